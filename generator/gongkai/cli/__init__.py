@@ -1,0 +1,1 @@
+"""The command line: commands, words to the user, exit status."""

@@ -1,0 +1,1 @@
+"""Facts worked out from the whole portal: pure functions from a Portal."""

@@ -1,0 +1,31 @@
+"""Document 文件: every disclosed paper that is not a plan."""
+
+from dataclasses import dataclass, field
+
+from gongkai.model.record import Attachment, Record
+from gongkai.problems import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """文件. slug: path below /documents/ without slashes at its ends (2021/tongzhi-3).
+
+    column: key of its 栏目. region: slug or "". units: (region slug, unit slug) pairs it concerns.
+    body: Markdown source of the text; body_line: line of the file on which it begins.
+    """
+
+    slug: str
+    record: Record
+    column: str
+    body: str
+    body_line: int
+    region: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    place: Place = field(compare=False, repr=False)
+
+    @property
+    def year(self) -> int | None:
+        """The year it is filed under: of its writing, else of its publication."""
+        day = self.record.written or self.record.published
+        return day.year if day else None

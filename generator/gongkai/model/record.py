@@ -1,0 +1,77 @@
+"""Record 目录条目: what every disclosed thing carries, whatever it is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from gongkai.problems import Place
+
+
+class Disclosure(Enum):
+    """公开属性 (条例 Art. 13); only ACTIVE may be published."""
+
+    ACTIVE = "主动公开"
+    ON_REQUEST = "依申请公开"
+    CLOSED = "不予公开"
+
+
+class Validity(Enum):
+    """有效性 of a document."""
+
+    VALID = "有效"
+    AMENDED = "已修改"
+    REPEALED = "已废止"
+    LAPSED = "已失效"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """勘误: a repair of damaged source text. found is the damaged reading, mended what we publish.
+
+    mended stands word for word in the published text; found may be "" where the source lost text,
+    mended may be "" only together with a reason that says what was left out.
+    """
+
+    found: str
+    mended: str
+    reason: str
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """附件. file is a path inside the portal's content folder, or "" when the source lacks it."""
+
+    title: str
+    file: str = ""
+    note: str = ""
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """目录条目. Text fields are "" and dates None when the source does not tell.
+
+    number: 发文字号 in canonical form (义政办发〔2021〕24号).
+    published: date; published_time: "HH:MM" when known, else "".
+    source: where the text comes from (来源), in words.
+    incomplete: "" or one sentence that says where the source text breaks off (残缺).
+    """
+
+    title: str
+    issuer: str = ""
+    number: str = ""
+    index_number: str = ""
+    written: date | None = None
+    published: date | None = None
+    published_time: str = ""
+    effective: date | None = None
+    subject: str = ""
+    genre: str = ""
+    disclosure: Disclosure = Disclosure.ACTIVE
+    validity: Validity | None = None
+    source: str = ""
+    keywords: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    incomplete: str = ""
+    place: Place = field(compare=False, repr=False)

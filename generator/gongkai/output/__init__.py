@@ -1,0 +1,1 @@
+"""Bytes to a folder: staging, search index, committing."""

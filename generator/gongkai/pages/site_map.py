@@ -1,0 +1,137 @@
+"""The site map: every page of a portal, in a fixed order, and what all of them show around."""
+
+from collections.abc import Iterator
+
+from gongkai.model.portal import Column, ColumnKind, Portal
+from gongkai.pages import address
+from gongkai.pages.context import (
+    Context,
+    column_meta,
+    make_context,
+    plan_link,
+    trail_above,
+    ways_on,
+)
+from gongkai.pages.document_pages import column_pages, document_pages
+from gongkai.pages.exports import feed_links, feeds, sitemap
+from gongkai.pages.home import home_page
+from gongkai.pages.index_pages import region_pages, year_pages
+from gongkai.pages.page import Page
+from gongkai.pages.plan_pages import downloads, plan_pages
+from gongkai.pages.unit_pages import unit_pages
+from gongkai.pages.views import ColumnNode, DataView, Fact, NotFoundView, SearchView, SiteView
+from gongkai.terms.fields import ALL, label
+
+# Kinds that are pages for readers; the rest are files for programs.
+HTML_KINDS = frozenset(
+    {
+        *("home", "plans", "plan", "task", "years", "year", "regions", "region", "units", "unit"),
+        *("column", "listing", "document", "search", "data", "not_found"),
+    }
+)
+
+
+def site_map(portal: Portal) -> Iterator[Page]:
+    """Every page of the portal; the sitemap comes last because it lists the others."""
+    context = make_context(portal)
+    listed: list[tuple[str, str]] = []
+    for page in _pages(context):
+        if page.kind in HTML_KINDS and page.address != address.NOT_FOUND:
+            listed.append((page.address, _changed(page)))
+        yield page
+    yield from sitemap(context, sorted(listed))
+
+
+def _pages(context: Context) -> Iterator[Page]:
+    yield home_page(context)
+    yield from plan_pages(context)
+    yield from year_pages(context)
+    yield from region_pages(context)
+    yield from unit_pages(context)
+    yield from column_pages(context)
+    yield from document_pages(context)
+    yield from _search_page(context)
+    yield from _data_page(context)
+    yield from feeds(context)
+    yield Page(
+        address=address.NOT_FOUND,
+        kind="not_found",
+        title="没有找到这个页面",
+        view=NotFoundView(ways=ways_on(context)),
+        trail=trail_above(context, None),
+        meta=context.site_meta,
+    )
+
+
+def _changed(page: Page) -> str:
+    """The day an article was published, for the sitemap; "" when it has none."""
+    moment = next((meta.content for meta in page.meta if meta.name == "PubDate"), "")
+    return moment[:10]
+
+
+def site_view(portal: Portal) -> SiteView:
+    """What every page shows around its content."""
+    known = (
+        ("organizer", portal.organizer),
+        ("contact", portal.contact),
+        ("id_code", portal.id_code),
+        ("icp", portal.icp),
+        ("police", portal.police),
+    )
+    has_search = any(column.kind is ColumnKind.SEARCH for column in portal.all_columns())
+    return SiteView(
+        site_name=portal.site_name,
+        statement=portal.statement,
+        description=portal.description,
+        tree=tuple(_node(column) for column in portal.columns),
+        footer=tuple(Fact(label=label(key), value=value) for key, value in known if value),
+        unknown=tuple(label(key) for key, value in known if not value),
+        search_address=address.SEARCH if has_search else "",
+        feed=address.FEED,
+    )
+
+
+def _node(column: Column) -> ColumnNode:
+    return ColumnNode(
+        key=column.key,
+        name=column.name,
+        address=address.column(column),
+        columns=tuple(_node(below) for below in column.columns),
+    )
+
+
+def _search_page(context: Context) -> Iterator[Page]:
+    column = context.column_of(ColumnKind.SEARCH)
+    if column is None:
+        return
+    yield Page(
+        address=address.SEARCH,
+        kind="search",
+        title=column.name,
+        view=SearchView(engine="pagefind", ways=ways_on(context)),
+        trail=trail_above(context, column),
+        column=column.key,
+        description=column.description,
+        meta=context.site_meta + column_meta(column),
+    )
+
+
+def _data_page(context: Context) -> Iterator[Page]:
+    column = context.column_of(ColumnKind.DATA)
+    if column is None:
+        return
+    plans = context.portal.plans
+    yield Page(
+        address=address.DATA,
+        kind="data",
+        title=column.name,
+        view=DataView(
+            plans=tuple((plan_link(plan), downloads(plan)) for plan in plans),
+            dictionary=tuple((each.zh, each.en, each.label, each.meaning) for each in ALL),
+            feeds=feed_links(context),
+        ),
+        trail=trail_above(context, column),
+        column=column.key,
+        description=column.description,
+        meta=context.site_meta + column_meta(column),
+    )

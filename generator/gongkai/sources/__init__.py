@@ -1,0 +1,1 @@
+"""Files to model, with file and line of everything that is wrong; and the model back to files."""

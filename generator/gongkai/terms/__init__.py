@@ -1,0 +1,1 @@
+"""How offices write: text to value, or why not. Pure functions; no file, no portal."""
