@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -42,6 +43,7 @@ def index(texts: Iterable[SearchText]) -> Iterator[tuple[str, bytes]]:
     Raises ToolError when Pagefind is missing, dies or refuses a record.
     """
     with _Service() as service:
+        service.ask([{"type": "NewIndex", "config": {"force_language": _LANGUAGE}}])
         for batch in _batches(texts, _WINDOW):
             service.ask([_record(text) for text in batch])
         (answer,) = service.ask([{"type": "GetFiles", "index_id": 0}])
@@ -49,7 +51,10 @@ def index(texts: Iterable[SearchText]) -> Iterator[tuple[str, bytes]]:
     for path in sorted(files):
         if not path.startswith(_UNUSED):
             yield FOLDER + path, base64.b64decode(files[path])
-    yield FOLD_TABLE, json.dumps(traditional_table(), ensure_ascii=False, sort_keys=True).encode()
+    yield (
+        FOLD_TABLE,
+        json.dumps(dict(traditional_table()), ensure_ascii=False, sort_keys=True).encode(),
+    )
 
 
 def _record(text: SearchText) -> dict[str, object]:
@@ -117,7 +122,6 @@ class _Service:
         self._source = self._process.stdout.fileno()
         self._buffer = bytearray()
         self._number = 0
-        self.ask([{"type": "NewIndex", "config": {"force_language": _LANGUAGE}}])
         return self
 
     def __exit__(
@@ -127,7 +131,8 @@ class _Service:
         trace: TracebackType | None,
     ) -> None:
         self._process.kill()
-        self._process.communicate()
+        with suppress(BrokenPipeError):  # what it never read is still in our buffer
+            self._process.communicate()
 
     def ask(self, payloads: Sequence[dict[str, object]]) -> list[dict[str, list[dict[str, str]]]]:
         """Send messages and return the payloads of their answers."""
