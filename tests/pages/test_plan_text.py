@@ -3,8 +3,8 @@
 from gongkai.findings.lookup import look_up
 from gongkai.model.plan import NamedUnit, Paragraph, Party, Responsibility, Task
 from gongkai.model.portal import Portal
+from gongkai.pages.parts import TextBlock
 from gongkai.pages.plan_text import linked_annotation, plan_blocks, task_blocks
-from gongkai.pages.views import TextBlock
 from gongkai.terms.roles import Role
 from make import PLACE, make_plan, make_portal, make_task, make_unit
 

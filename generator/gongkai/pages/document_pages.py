@@ -20,7 +20,8 @@ from gongkai.pages.context import (
 from gongkai.pages.exports import attached_files, documents_in
 from gongkai.pages.lists import further_pages, listing
 from gongkai.pages.page import Link, Page
-from gongkai.pages.views import ColumnView, DocumentView, Fact, ListingView, Prose
+from gongkai.pages.parts import Fact, Prose
+from gongkai.pages.views import ColumnView, DocumentView, ListingView
 
 _OWN_PAGE = (ColumnKind.DOCUMENTS, ColumnKind.PAGE, ColumnKind.GROUP)
 

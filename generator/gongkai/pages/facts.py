@@ -3,7 +3,7 @@
 from gongkai.model.record import Attachment, Correction, Record
 from gongkai.pages import address
 from gongkai.pages.page import Link
-from gongkai.pages.views import AttachmentView, CorrectionView, Fact
+from gongkai.pages.parts import AttachmentView, CorrectionView, Fact
 from gongkai.terms.fields import label
 
 # Head table of the State Council's document pages; validity and what follows are ours.

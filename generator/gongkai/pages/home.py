@@ -4,7 +4,8 @@ from gongkai.pages import address
 from gongkai.pages.context import Context, region_link, year_link
 from gongkai.pages.lists import entry_card, plan_cards
 from gongkai.pages.page import Link, Page
-from gongkai.pages.views import Fact, HomeView, Prose
+from gongkai.pages.parts import Fact, Prose
+from gongkai.pages.views import HomeView
 
 NEWEST = 8  # documents shown on the home page
 

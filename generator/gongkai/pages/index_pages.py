@@ -18,8 +18,9 @@ from gongkai.pages.context import (
 )
 from gongkai.pages.lists import further_pages, listing, plan_cards
 from gongkai.pages.page import Link, Page
+from gongkai.pages.parts import Fact, RegionCard
 from gongkai.pages.unit_pages import unit_groups, units_of
-from gongkai.pages.views import Fact, RegionCard, RegionsView, RegionView, YearsView, YearView
+from gongkai.pages.views import RegionsView, RegionView, YearsView, YearView
 from gongkai.terms.fields import label
 
 

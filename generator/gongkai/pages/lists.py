@@ -9,7 +9,8 @@ from gongkai.model.record import Validity
 from gongkai.pages import address
 from gongkai.pages.context import Context, region_link, year_link
 from gongkai.pages.page import Link, Page
-from gongkai.pages.views import EntryCard, Fact, Listing, ListingView, Pager, PlanCard
+from gongkai.pages.parts import EntryCard, Fact, Listing, Pager, PlanCard
+from gongkai.pages.views import ListingView
 from gongkai.terms.fields import label
 
 PAGE_SIZE = 20

@@ -20,9 +20,10 @@ from gongkai.pages.context import (
 from gongkai.pages.exports import plan_exports
 from gongkai.pages.lists import plan_cards
 from gongkai.pages.page import Link, Page
+from gongkai.pages.parts import Download, Fact, ProgressView
 from gongkai.pages.plan_text import outline, plan_blocks, task_blocks
 from gongkai.pages.tables import party_views, plan_rows, summary, time_limits
-from gongkai.pages.views import Download, Fact, PlansView, PlanView, ProgressView, TaskView
+from gongkai.pages.views import PlansView, PlanView, TaskView
 
 
 def plan_pages(context: Context) -> Iterator[Page]:

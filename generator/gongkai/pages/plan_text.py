@@ -13,7 +13,7 @@ from gongkai.model.plan import (
     Task,
 )
 from gongkai.pages import address
-from gongkai.pages.views import OutlineEntry, Piece, Segment, TextBlock
+from gongkai.pages.parts import OutlineEntry, Piece, Segment, TextBlock
 
 
 def plan_blocks(plan: Plan, lookup: Lookup) -> tuple[TextBlock, ...]:

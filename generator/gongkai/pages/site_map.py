@@ -1,6 +1,7 @@
 """The site map: every page of a portal, in a fixed order, and what all of them show around."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.pages import address
@@ -17,9 +18,10 @@ from gongkai.pages.exports import feed_links, feeds, sitemap
 from gongkai.pages.home import home_page
 from gongkai.pages.index_pages import region_pages, year_pages
 from gongkai.pages.page import Page
+from gongkai.pages.parts import ColumnNode, Fact, SiteView
 from gongkai.pages.plan_pages import downloads, plan_pages
 from gongkai.pages.unit_pages import unit_pages
-from gongkai.pages.views import ColumnNode, DataView, Fact, NotFoundView, SearchView, SiteView
+from gongkai.pages.views import DataView, NotFoundView, SearchView
 from gongkai.terms.fields import ALL, label
 
 # Kinds that are pages for readers; the rest are files for programs.
@@ -88,6 +90,7 @@ def site_view(portal: Portal) -> SiteView:
         unknown=tuple(label(key) for key, value in known if not value),
         search_address=address.SEARCH if has_search else "",
         feed=address.FEED,
+        root=urlsplit(portal.url).path if portal.url else "",
     )
 
 

@@ -6,7 +6,7 @@ from gongkai.findings.duties import Duty, parties_of
 from gongkai.model.plan import Item, Party, Plan, Section, Task
 from gongkai.pages import address
 from gongkai.pages.context import Context, plan_link, unit_link, year_link
-from gongkai.pages.views import DutyGroup, DutyYear, PartyView, TaskRow
+from gongkai.pages.parts import DutyGroup, DutyYear, PartyView, TaskRow
 from gongkai.terms.roles import Role
 from gongkai.terms.time_limits import find_time_limits
 

@@ -17,8 +17,9 @@ from gongkai.pages.context import (
 )
 from gongkai.pages.lists import further_pages, listing
 from gongkai.pages.page import Link, Page
+from gongkai.pages.parts import CollectiveDuties, Fact
 from gongkai.pages.tables import duty_years
-from gongkai.pages.views import CollectiveDuties, Fact, UnitsView, UnitView
+from gongkai.pages.views import UnitsView, UnitView
 from gongkai.terms.fields import label
 
 
