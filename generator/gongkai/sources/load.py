@@ -1,0 +1,119 @@
+"""Load: every file of the content folder to one portal, and everything that is wrong with them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from gongkai.model.portal import Column, ColumnKind, Portal
+from gongkai.model.region import Region
+from gongkai.model.unit import Unit
+from gongkai.problems import Place, Problem, Weight, has_errors
+from gongkai.sources.files import Found, read_bytes, walk
+from gongkai.sources.load_papers import Shelf, load_documents, load_plans
+from gongkai.sources.node import Node
+from gongkai.sources.parsed import Parsed, parse_file, parse_prose
+from gongkai.sources.shapes.portal import read_portal
+from gongkai.sources.shapes.regions import read_regions
+from gongkai.sources.shapes.units import read_units
+from gongkai.sources.unit_names import unit_names
+
+PORTAL, REGIONS, UNITS, REDIRECTS = "portal.yaml", "regions.yaml", "units.yaml", "redirects.yaml"
+_PAPERS = ("plans/", "documents/")
+
+
+def load(content: Path, root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
+    """The portal of a content folder, and all problems of all its files in order of place.
+
+    The portal is None when portal.yaml cannot be read; things from files with errors are left
+    out, so a portal with error problems must not be published. root is the portal's folder.
+    """
+    problems: list[Problem] = []
+    found = {each.path: each for each in walk(content, problems)}
+    bodies = _bodies(found, problems)
+    regions = _regions(found, problems)
+    units = _units(found, regions, problems)
+    portal = _portal(found, bodies, problems)
+    if portal is not None:
+        names = unit_names(units)
+        columns = _document_columns(portal.all_columns())
+        shelf = Shelf(found, regions, names, columns, problems)
+        plans, documents = load_plans(shelf), load_documents(shelf)
+        portal = replace(portal, regions=regions, units=units, plans=plans, documents=documents)
+        _report_unread(found, portal, problems)
+    return portal, tuple(sorted(problems, key=Problem.sort_key))
+
+
+def _bodies(found: Mapping[str, Found], problems: list[Problem]) -> dict[str, str]:
+    """The pages of running text, by path."""
+    bodies = {}
+    for path, each in found.items():
+        if path.startswith("pages/") and path.endswith(".md"):
+            parsed = _parsed(each, parse_prose, problems)
+            bodies[path] = parsed.body if parsed else ""
+    return bodies
+
+
+def _parsed(
+    found: Found, parse: Callable[[str, bytes], Parsed], problems: list[Problem]
+) -> Parsed | None:
+    data = read_bytes(found, problems)
+    if data is None:
+        return None
+    parsed = parse(found.place.file, data)
+    problems += parsed.problems
+    return parsed
+
+
+def _node(found: Mapping[str, Found], path: str, problems: list[Problem]) -> Node | None:
+    """The YAML of a file that every portal has."""
+    if path not in found:
+        hint = "新建这个文件；用 gongkai new 可以看到例子"
+        problems.append(Problem("missing-file", Place(f"content/{path}"), "没有这个文件", hint))
+        return None
+    parsed = _parsed(found[path], parse_file, problems)
+    return parsed.node if parsed else None
+
+
+def _regions(found: Mapping[str, Found], problems: list[Problem]) -> tuple[Region, ...]:
+    node = _node(found, REGIONS, problems)
+    return read_regions(node, problems) if node else ()
+
+
+def _units(
+    found: Mapping[str, Found], regions: tuple[Region, ...], problems: list[Problem]
+) -> tuple[Unit, ...]:
+    node = _node(found, UNITS, problems)
+    return read_units(node, regions, problems) if node else ()
+
+
+def _portal(
+    found: Mapping[str, Found], bodies: Mapping[str, str], problems: list[Problem]
+) -> Portal | None:
+    node = _node(found, PORTAL, problems)
+    return read_portal(node, bodies, problems) if node else None
+
+
+def _document_columns(columns: Iterable[Column]) -> dict[str, str]:
+    """Name or key of each column that holds documents -> its key."""
+    found = {}
+    for column in columns:
+        if column.kind is ColumnKind.DOCUMENTS:
+            found[column.key] = found[column.name] = column.key
+    return found
+
+
+def _report_unread(found: Mapping[str, Found], portal: Portal, problems: list[Problem]) -> None:
+    """Note files that nothing reads: an office thinks they are published, and they are not."""
+    used = {attachment.file for plan in portal.plans for attachment in plan.attachments}
+    used |= {file.file for document in portal.documents for file in document.attachments}
+    used |= {PORTAL, REGIONS, UNITS, REDIRECTS}
+    if has_errors(problems):
+        return  # papers are missing, so what they attach would be noted wrongly
+    pages = {column.body_place.file for column in portal.all_columns() if column.body_place}
+    for path, each in found.items():
+        read = path.startswith("plans/") and path.endswith((".yaml", ".md"))
+        read = read or (path.startswith("documents/") and path.endswith(".md"))
+        if not read and path not in used and each.place.file not in pages:
+            message = "这个文件没有用到，不会发布"
+            hint = "要点和文件用 .md（要点也可用 .yaml）；附件要写在所属文件的“附件”里；不用就删去"
+            problems.append(Problem("unused-file", each.place, message, hint, Weight.WARNING))

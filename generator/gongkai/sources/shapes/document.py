@@ -1,0 +1,80 @@
+"""The head and body of a Markdown file to the document 文件."""
+
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
+
+from gongkai.model.document import Document
+from gongkai.model.region import Region
+from gongkai.problems import Problem
+from gongkai.sources.fields_reader import Fields, vocabulary
+from gongkai.sources.node import Mapping, Scalar
+from gongkai.sources.shapes.lookups import find_region
+from gongkai.sources.shapes.record import RECORD_KEYS, read_attachments, read_record
+from gongkai.sources.unit_names import UnitNames, unknown_unit
+from gongkai.terms.fields import DOCUMENT, PLAN, RECORD
+from gongkai.terms.nearest import nearest
+
+_HEAD = vocabulary((RECORD, RECORD_KEYS), (PLAN, "地区"), (DOCUMENT, "栏目 责任单位"))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSurroundings:
+    """What a document is read against. columns: name or key -> key of columns for documents."""
+
+    columns: Lookup[str, str]
+    regions: tuple[Region, ...]
+    names: UnitNames
+
+
+def read_document(
+    slug: str,
+    head: Mapping,
+    body: tuple[str, int],
+    around: DocumentSurroundings,
+    problems: list[Problem],
+) -> Document:
+    """A document from its head and body (text, first line)."""
+    fields = Fields(head, _HEAD, problems)
+    region = find_region(fields, around.regions)
+    return Document(
+        slug=slug,
+        record=read_record(fields),
+        column=_column(fields, around),
+        body=body[0].strip("\n") + "\n",
+        body_line=body[1] + len(body[0]) - len(body[0].lstrip("\n")),
+        region=region,
+        units=_units(fields, region, around),
+        attachments=read_attachments(fields),
+        place=head.place,
+    )
+
+
+def _column(fields: Fields, around: DocumentSurroundings) -> str:
+    word = fields.required("column")
+    key = around.columns.get(word, "")
+    if word and not key:
+        near = nearest(word, around.columns)
+        hint = f"可以放文件的栏目：{'、'.join(near)}" if near else "先在 portal.yaml 里加一个栏目"
+        fields.error("unknown-column", "column", f"没有可以放文件的栏目「{word}」", hint)
+    return key
+
+
+def _units(
+    fields: Fields, region: str, around: DocumentSurroundings
+) -> tuple[tuple[str, str], ...]:
+    words = fields.scalars("concerned_units")
+    if words and not fields.node("region"):
+        message, hint = "写了责任单位，没有写地区", "补上地区，才知道是哪里的单位"
+        fields.error("unit-without-region", "concerned_units", message, hint)
+        return ()
+    found = (_unit(word, region, around, fields.problems) for word in words)
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def _unit(
+    word: Scalar, region: str, around: DocumentSurroundings, problems: list[Problem]
+) -> tuple[str, str] | None:
+    key = around.names.find(region, (word.text.strip(),))
+    if key is None and region:
+        problems.append(unknown_unit(around.names, region, word.text.strip(), word.place))
+    return key
