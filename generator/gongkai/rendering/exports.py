@@ -40,15 +40,11 @@ def _json(view: PlanExport, _: Path) -> bytes:
 
 
 def _yaml(view: PlanExport, _: Path) -> bytes:
-    return plan_yaml(view.plan, _names(view)).encode()
+    return plan_yaml(view.plan, dict(view.unit_names), view.region).encode()
 
 
 def _markdown(view: PlanExport, _: Path) -> bytes:
-    return plan_markdown(view.plan, _names(view)).encode()
-
-
-def _names(view: PlanExport) -> Mapping[tuple[str, str], str]:
-    return dict(view.unit_names)
+    return plan_markdown(view.plan, dict(view.unit_names), view.region).encode()
 
 
 def _file(view: FileView, content: Path) -> bytes:

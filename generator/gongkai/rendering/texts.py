@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from gongkai import markdown
 from gongkai.output.search import SearchText
 from gongkai.pages.page import Page
-from gongkai.pages.views import ColumnView, DocumentView, Fact, PlanView, TaskView, UnitView
-from gongkai.pages.views import TextBlock as Block
+from gongkai.pages.parts import Fact
+from gongkai.pages.parts import TextBlock as Block
+from gongkai.pages.views import ColumnView, DocumentView, PlanView, TaskView, UnitView
 
 # Our own dialect writes these; each begins a block that a phrase must not leave.
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|td|th|pre|blockquote|ul|ol|table|tr|hr|br|div)\b[^>]*>")

@@ -1,0 +1,142 @@
+"""What the search files each page under, and the names it answers at once."""
+
+from collections.abc import Iterator
+
+from gongkai.findings.lookup import look_up
+from gongkai.model.document import Document
+from gongkai.model.plan import Plan, Task
+from gongkai.model.portal import ColumnKind, Portal
+from gongkai.model.record import Record
+from gongkai.model.unit import Unit
+from gongkai.output.searching.text import Filing, Name
+from gongkai.pages import address
+from gongkai.terms.initials import initials
+
+_PLAN, _TASK, _UNIT, _DOCUMENT, _COLUMN = "要点", "任务", "责任单位", "文件", "页面"
+_INITIALLED = 2000  # documents, the newest, whose titles can be found by their pinyin initials
+
+
+class Filings:
+    """Looks up what a page is filed under by its address."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._lookup = look_up(portal)
+        self._units = {
+            unit.key: f"{unit.name}（{self._region(unit.region)}）" for unit in portal.units
+        }
+        self._found = dict(self._all(portal))
+
+    def of(self, page: str) -> Filing:
+        """Filing of the page at an address; KeyError for one that is not searched."""
+        return self._found[page]
+
+    def _all(self, portal: Portal) -> Iterator[tuple[str, Filing]]:
+        for plan in portal.plans:
+            yield from self._plan(plan)
+        for unit in portal.units:
+            yield address.unit(unit), self._unit(unit)
+        for document in portal.documents:
+            yield address.document(document), self._document(document)
+        for column in portal.all_columns():
+            yield address.column(column), Filing(kind=_COLUMN, column=column.name)
+
+    def _plan(self, plan: Plan) -> Iterator[tuple[str, Filing]]:
+        yield address.plan(plan), self._filed(plan, _PLAN, tuple(plan.tasks()))
+        for task in plan.tasks():
+            yield address.task(plan, task.number), self._filed(plan, _TASK, (task,))
+
+    def _filed(self, plan: Plan, kind: str, tasks: tuple[Task, ...]) -> Filing:
+        named = (
+            unit.unit
+            for task in tasks
+            for party in task.responsibility.parties
+            for unit in party.units
+        )
+        return Filing(
+            kind=kind,
+            year=str(plan.year),
+            region=self._region(plan.region),
+            units=tuple(dict.fromkeys(self._units[key] for key in named)),
+            column=self._name_of(ColumnKind.PLANS),
+            validity=_validity(plan.record),
+            date=_date(plan.record) or str(plan.year),
+            number=plan.record.number,
+        )
+
+    def _unit(self, unit: Unit) -> Filing:
+        return Filing(
+            kind=_UNIT,
+            region=self._region(unit.region),
+            units=(self._units[unit.key],),
+            column=self._name_of(ColumnKind.UNITS),
+        )
+
+    def _document(self, document: Document) -> Filing:
+        return Filing(
+            kind=_DOCUMENT,
+            year=str(document.year or ""),
+            region=self._region(document.region) if document.region else "",
+            units=tuple(self._units[key] for key in document.units),
+            column=self._lookup.columns[document.column].name,
+            validity=_validity(document.record),
+            date=_date(document.record),
+            number=document.record.number,
+        )
+
+    def _region(self, slug: str) -> str:
+        return self._lookup.region(slug).name
+
+    def _name_of(self, kind: ColumnKind) -> str:
+        column = self._lookup.of_kind.get(kind)
+        return column.name if column else ""
+
+
+def _date(record: Record) -> str:
+    day = record.published or record.written
+    return day.isoformat() if day else ""
+
+
+def _validity(record: Record) -> str:
+    return record.validity.value if record.validity else ""
+
+
+def names(portal: Portal) -> tuple[Name, ...]:
+    """Every spelling of a unit, every document number and title, columns by their names."""
+    return tuple(_names(portal))
+
+
+def _names(portal: Portal) -> Iterator[Name]:
+    regions = {region.slug: region.name for region in portal.regions}
+    for unit in portal.units:
+        yield from _unit_names(unit, regions[unit.region])
+    for plan in portal.plans:
+        yield from _paper_names(plan.record, _PLAN, address.plan(plan), True)
+    for place, document in enumerate(portal.documents):
+        own = address.document(document)
+        yield from _paper_names(document.record, _DOCUMENT, own, place < _INITIALLED)
+    for column in portal.all_columns():
+        yield Name(
+            spelling=column.name,
+            label=column.name,
+            note="栏目",
+            address=address.column(column),
+            initials=initials(column.name),
+        )
+
+
+def _unit_names(unit: Unit, region: str) -> Iterator[Name]:
+    for spelling in dict.fromkeys((*unit.all_names(), region + unit.name)):
+        yield Name(
+            spelling=spelling,
+            label=unit.name,
+            note=f"{_UNIT} · {region}",
+            address=address.unit(unit),
+            initials=initials(spelling),
+        )
+
+
+def _paper_names(record: Record, kind: str, own: str, initialled: bool) -> Iterator[Name]:
+    note = " · ".join(filter(None, (kind, record.number)))
+    letters = initials(record.title) if initialled else ""
+    for spelling in filter(None, (record.title, record.number)):
+        yield Name(spelling=spelling, label=record.title, note=note, address=own, initials=letters)

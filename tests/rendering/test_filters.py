@@ -1,0 +1,69 @@
+"""Filters: relative links by law, dates by example."""
+
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.pages.parts import Prose
+from gongkai.problems import ThemeError
+from gongkai.rendering.filters import chinese_date, is_external, prose, relative_link
+
+SEGMENT = st.from_regex(r"[a-z0-9-]{1,3}(\.[a-z0-9]{1,3})?", fullmatch=True)
+ADDRESS = st.builds(
+    lambda segments, file: "".join(f"{each}/" for each in segments) + file,
+    st.lists(SEGMENT, max_size=4),
+    st.just("") | SEGMENT,
+)
+TAIL = st.sampled_from(["", "#s1", "?q=a", "?q=a#s1"])
+ROOTS = st.sampled_from(["https://example.gov.cn/", "https://example.gov.cn/xxgk/"])
+
+
+@given(ADDRESS, TAIL, ADDRESS, ROOTS)
+def test_link_leads_to_its_address(address: str, tail: str, here: str, root: str) -> None:
+    link = relative_link(address + tail, here)
+    assert link and not link.startswith("/")
+    assert urljoin(root + here, link) == root + address + tail
+
+
+@pytest.mark.parametrize(
+    ("address", "here", "link"),
+    [
+        ("", "", "./"),
+        ("", "plans/a/", "../../"),
+        ("plans/a/", "plans/a/1.4/", "../"),
+        ("plans/a/#s1", "plans/a/", "#s1"),
+        ("units/b/c/", "plans/a/", "../../units/b/c/"),
+        ("feed.xml", "404.html", "feed.xml"),
+        ("https://www.gov.cn/", "plans/", "https://www.gov.cn/"),
+        ("mailto:a@example.gov.cn", "", "mailto:a@example.gov.cn"),
+    ],
+)
+def test_links(address: str, here: str, link: str) -> None:
+    assert relative_link(address, here) == link
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x"])
+def test_a_link_runs_nothing(address: str) -> None:
+    assert is_external(address)
+    with pytest.raises(ThemeError, match="链接不能是"):
+        relative_link(address, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2021-07-16", "2021年7月16日"),
+        ("2021-12-01 09:30", "2021年12月1日 09:30"),
+        ("近期", "近期"),
+    ],
+)
+def test_chinese_date(text: str, date: str) -> None:
+    assert chinese_date(text) == date
+
+
+def test_prose_is_markdown_without_html() -> None:
+    html = str(prose(Prose(markdown="**公开** <script>x</script>")))
+    assert "<strong>公开</strong>" in html
+    assert "<script" not in html
