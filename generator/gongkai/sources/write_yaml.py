@@ -56,7 +56,7 @@ def _content(content: tuple[Content, ...], names: UnitNames, indent: str) -> Ite
 
 def _task(task: Task, names: UnitNames, indent: str) -> Iterator[str]:
     inner = indent + "    "
-    yield f"{indent}  - 任务: {scalar(task.number)}"
+    yield f'{indent}  - 任务: "{task.number}"'
     yield f"{inner}正文:"
     for text in task.paragraphs:
         yield f"{inner}  - {literal(text, inner + '    ')}"
