@@ -8,7 +8,7 @@ from gongkai.problems import Place
 
 
 class Disclosure(Enum):
-    """公开属性 (条例 Art. 13); only ACTIVE may be published."""
+    """公开属性 (条例 Art. 13); only ACTIVE, or none stated, may be published."""
 
     ACTIVE = "主动公开"
     ON_REQUEST = "依申请公开"
@@ -68,7 +68,7 @@ class Record:
     effective: date | None = None
     subject: str = ""
     genre: str = ""
-    disclosure: Disclosure = Disclosure.ACTIVE
+    disclosure: Disclosure | None = None
     validity: Validity | None = None
     source: str = ""
     keywords: tuple[str, ...] = ()

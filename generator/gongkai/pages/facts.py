@@ -51,7 +51,7 @@ def _values(record: Record) -> dict[str, str]:
         "published": f"{published} {record.published_time}".strip(),
         "effective": record.effective.isoformat() if record.effective else "",
         "validity": record.validity.value if record.validity else "",
-        "disclosure": record.disclosure.value,
+        "disclosure": record.disclosure.value if record.disclosure else "",
         "source": record.source,
     }
 

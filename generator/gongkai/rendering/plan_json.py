@@ -45,7 +45,7 @@ def _record(record: Record) -> Json:
         "effective": record.effective.isoformat() if record.effective else "",
         "subject": record.subject,
         "genre": record.genre,
-        "disclosure": record.disclosure.value,
+        "disclosure": record.disclosure.value if record.disclosure else "",
         "validity": record.validity.value if record.validity else "",
         "source": record.source,
         "keywords": list(record.keywords),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.model.plan import Plan, Progress
-from gongkai.model.record import Attachment, Correction, Disclosure, Record
+from gongkai.model.record import Attachment, Correction, Record
 
 UnitNames = Mapping[tuple[str, str], str]
 
@@ -61,7 +61,7 @@ def _facts(record: Record) -> tuple[tuple[str, str], ...]:
         ("施行日期", record.effective.isoformat() if record.effective else ""),
         ("主题分类", record.subject),
         ("体裁", record.genre),
-        ("公开属性", "" if record.disclosure is Disclosure.ACTIVE else record.disclosure.value),
+        ("公开属性", record.disclosure.value if record.disclosure else ""),
         ("有效性", record.validity.value if record.validity else ""),
         ("来源", record.source),
         ("残缺", record.incomplete),

@@ -25,7 +25,7 @@ def read_record(fields: Fields) -> Record:
         effective=fields.day("effective"),
         subject=fields.text("subject"),
         genre=fields.text("genre"),
-        disclosure=fields.choice("disclosure", Disclosure) or Disclosure.ACTIVE,
+        disclosure=fields.choice("disclosure", Disclosure),
         validity=fields.choice("validity", Validity),
         source=fields.text("source"),
         keywords=fields.texts("keywords"),

@@ -1,0 +1,151 @@
+"""Every check in three tables: runs them over a portal and its site, and explains each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongkai.checks import (
+    attachments,
+    columns,
+    corrections,
+    dates,
+    disclosure,
+    identifiers,
+    identity,
+    links,
+    markup,
+    personal_data,
+    plans,
+    search,
+    tags,
+    units,
+)
+from gongkai.checks.attachments import Material
+from gongkai.checks.check import Check
+from gongkai.checks.site import Site, read_site
+from gongkai.codes import CODES
+from gongkai.model.portal import Portal
+from gongkai.problems import Problem
+
+CONTENT_CHECKS: tuple[Check[Portal], ...] = (
+    disclosure.only_active_disclosure,
+    disclosure.published_date_missing,
+    disclosure.source_missing,
+    identifiers.number_duplicate,
+    identifiers.index_number_duplicate,
+    identifiers.number_form,
+    identifiers.number_year,
+    dates.date_order,
+    dates.effective_before_written,
+    dates.year_mismatch,
+    corrections.correction_in_text,
+    plans.plan_without_tasks,
+    plans.task_without_unit,
+    plans.task_number_repeated,
+    plans.numbering_gap,
+    columns.column_empty,
+    units.unit_unnamed,
+    attachments.attachment_name,
+    attachments.attachment_can_run,
+    identity.site_address_missing,
+    identity.id_code_form,
+    identity.icp_form,
+    identity.police_number_form,
+    personal_data.identity_number,
+    personal_data.mobile_number,
+    personal_data.bank_card_number,
+    personal_data.secrecy_mark,
+    search.search_outgrown,
+)
+
+FILE_CHECKS: tuple[Check[Material], ...] = (
+    attachments.attachment_missing,
+    attachments.attachment_big,
+)
+
+SITE_CHECKS: tuple[Check[Site], ...] = (
+    links.broken_link,
+    links.broken_anchor,
+    links.unreachable_page,
+    markup.page_title_missing,
+    markup.page_language_missing,
+    markup.one_main_heading,
+    markup.heading_skip,
+    markup.id_repeated,
+    markup.image_alt_missing,
+    markup.inline_code,
+    markup.foreign_resource,
+    tags.head_tag_missing,
+    tags.head_tag_empty,
+    tags.head_tag_wrong,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What `gongkai explain` says of a code.
+
+    kind: when it is found (读取内容, 检查内容, 检查网页). text: why, and how to mend, in lines.
+    basis: papers that demand it, each with its id. weight: 错误, 警告 or 提示, "" when it varies.
+    """
+
+    code: str
+    title: str
+    text: str
+    kind: str
+    basis: tuple[str, ...] = ()
+    weight: str = ""
+
+
+def check_content(portal: Portal, content: Path | None = None) -> tuple[Problem, ...]:
+    """What is wrong with a portal that could be read, in the order of a report.
+
+    content: its folder; without it nothing is said about the attached files themselves.
+    """
+    found = _run(CONTENT_CHECKS, portal)
+    if content is not None:
+        found += _run(FILE_CHECKS, Material(portal, content))
+    return tuple(sorted(found, key=Problem.sort_key))
+
+
+def check_site(html: Iterable[tuple[str, bytes]], addresses: frozenset[str]) -> tuple[Problem, ...]:
+    """What is wrong with finished pages, in the order of a report.
+
+    html: (file, bytes) of each page (plans/a/index.html); addresses: every file of the site.
+    Raises UnicodeDecodeError when a page is not UTF-8.
+    """
+    return tuple(sorted(_run(SITE_CHECKS, read_site(html, addresses)), key=Problem.sort_key))
+
+
+def _run(checks: Iterable[Check[Any]], subject: object) -> list[Problem]:
+    return [problem for check in checks for problem in check.problems(subject)]
+
+
+def explain(code: str) -> Explanation | None:
+    """What a code means, or None when there is no such code."""
+    return _EXPLANATIONS.get(code)
+
+
+def all_codes() -> tuple[str, ...]:
+    """Every code there is: those of reading first, then of content and of finished pages."""
+    return tuple(_EXPLANATIONS)
+
+
+def _of_check(check: Check[Any], kind: str) -> Explanation:
+    basis = tuple(f"{basis.source}（{basis.key}）" for basis in check.basis)
+    return Explanation(check.code, check.title, check.explanation, kind, basis, check.weight.value)
+
+
+_EXPLANATIONS = {
+    explanation.code: explanation
+    for explanation in (
+        *(
+            Explanation(code, title, f"{meaning}\n{mend}".strip(), "读取内容")
+            for code, (title, meaning, mend) in CODES.items()
+        ),
+        *(_of_check(check, "检查内容") for check in CONTENT_CHECKS),
+        *(_of_check(check, "检查内容") for check in FILE_CHECKS),
+        *(_of_check(check, "检查网页") for check in SITE_CHECKS),
+    )
+}

@@ -1,0 +1,82 @@
+"""Every published text of a portal with its place, for the checks that read words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gongkai.model.document import Document
+from gongkai.model.plan import Content, Plan, Task
+from gongkai.model.portal import Portal
+from gongkai.model.record import Attachment, Record
+from gongkai.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text as published. place: where its first line stands; lines follow one by one."""
+
+    place: Place
+    text: str
+
+    def place_at(self, offset: int) -> Place:
+        """The line on which the character at that offset stands."""
+        lines = self.text.count("\n", 0, offset)
+        return replace(self.place, line=self.place.line + lines, column=0) if lines else self.place
+
+
+def passages(portal: Portal) -> Iterator[Passage]:
+    """Every text that readers will see, but for the names in portal.yaml and units.yaml."""
+    for text in (portal.introduction, portal.statement, portal.description):
+        yield Passage(portal.place, text)
+    for column in portal.all_columns():
+        yield Passage(column.place, column.description)
+        yield Passage(column.body_place or column.place, column.body)
+    for unit in portal.units:
+        yield Passage(unit.place, unit.note)
+    for plan in portal.plans:
+        yield from of_record(plan.record, plan.attachments)
+        yield from of_plan(plan)
+    for document in portal.documents:
+        yield from of_record(document.record, document.attachments)
+        yield of_body(document)
+
+
+def of_record(record: Record, attachments: tuple[Attachment, ...] = ()) -> Iterator[Passage]:
+    """The words of the head table, the corrections and the attachments' names."""
+    words = (record.title, record.issuer, record.source, record.incomplete, *record.keywords)
+    yield Passage(record.place, "　".join(words))
+    for correction in record.corrections:
+        yield Passage(
+            correction.place, f"{correction.found}　{correction.mended}　{correction.reason}"
+        )
+    for attachment in attachments:
+        yield Passage(attachment.place, f"{attachment.title}　{attachment.note}")
+
+
+def of_body(document: Document) -> Passage:
+    """The text of a document; its first line is the body's."""
+    return Passage(Place(document.place.file, document.body_line), document.body)
+
+
+def of_plan(plan: Plan) -> Iterator[Passage]:
+    """Every printed paragraph of a plan, headings included, and what its tasks report."""
+    for paragraph in plan.preamble:
+        yield Passage(paragraph.place, paragraph.text)
+    for section in plan.sections:
+        yield Passage(section.place, section.heading)
+        yield from _contents(section.content)
+        for item in section.items:
+            yield Passage(item.place, item.heading)
+            yield from _contents(item.content)
+    for paragraph in plan.closing:
+        yield Passage(paragraph.place, paragraph.text)
+
+
+def _contents(contents: tuple[Content, ...]) -> Iterator[Passage]:
+    for part in contents:
+        if isinstance(part, Task):
+            for text in part.paragraphs:
+                yield Passage(part.place, text)
+            for entry in part.progress:
+                yield Passage(entry.place, f"{entry.text}　{entry.evidence}")
+        else:
+            yield Passage(part.place, part.text)

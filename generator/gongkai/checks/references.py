@@ -1,0 +1,68 @@
+"""Addresses written in a page, resolved to the files of the site that they lead to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from posixpath import normpath
+from sys import intern
+from typing import NamedTuple
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ODD = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.\.?$")  # //, /./, /../ inside a path
+
+
+class Reference(NamedTuple):
+    """A reference inside the site: the file that must answer (plans/a/index.html), and the id
+    in it, or "". A target that climbs out of the site keeps its leading ../.
+    """
+
+    target: str
+    fragment: str
+
+
+def is_elsewhere(written: str) -> bool:
+    """Tell whether an address leads to another host (https://, //host) or program (mailto:)."""
+    return written.startswith("//") or _SCHEME.match(written) is not None
+
+
+def resolved(address: str, folder: str, written: Iterable[str]) -> Iterator[Reference]:
+    """Where the addresses of a page lead, those that leave the site left out, each once.
+
+    address: file of the page itself; folder: what relative addresses start from ("" or "a/b/").
+    """
+    to_root = "../" * folder.count("/")
+    for value in dict.fromkeys(written):
+        if value.startswith("#"):
+            yield Reference(address, unquote(value[1:]))
+        elif value.startswith(to_root):  # nearly all: the frame and the links to other branches
+            reference = _from("", value[len(to_root) :])
+            if reference:
+                yield reference
+        elif reference := _from(folder, value):
+            yield reference
+
+
+@lru_cache(maxsize=50_000)
+def _from(folder: str, written: str) -> Reference | None:
+    """Where an address leads, or None when it leaves the site.
+
+    Remembered, because pages share their frame: it halves the time of the checks.
+    """
+    if is_elsewhere(written):
+        return None
+    path, _, fragment = written.partition("#")
+    path = path.partition("?")[0]
+    if "%" in written:
+        path, fragment = unquote(path), unquote(fragment)
+    return Reference(intern(_file(folder, path)), fragment)
+
+
+def _file(folder: str, path: str) -> str:
+    """The file that answers a path."""
+    target = path[1:] if path.startswith("/") else folder + path
+    if _ODD.search(target):
+        is_folder = target.endswith(("/", "/.", "/..")) or target in (".", "..")
+        target = normpath(target).removeprefix("/")
+        target = "" if target == "." else target + "/" * is_folder
+    return target + "index.html" if not target or target.endswith("/") else target

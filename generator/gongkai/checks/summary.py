@@ -1,0 +1,155 @@
+"""Summary: what the site checks need to know of a finished page, read in one pass."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from gongkai.checks.references import Reference, is_elsewhere, resolved
+
+# html.parser takes eight times as long. The pages are written by our own templates, and a test
+# holds what is read here against html.parser. Possessive (*+): no search is ever done twice.
+_ATTRIBUTES = r"[^\"'>]*+(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*+)*+"
+_TAG = re.compile(
+    r"<(?:!--.*?(?:-->|\Z)"
+    rf"|(script|style)(?=[\s>])({_ATTRIBUTES})>(.*?)(?:</\1\s*>|\Z)"
+    rf"|([hH][1-6](?=[\s>])|[a-zA-Z][a-zA-Z0-9-]*(?=\s))({_ATTRIBUTES})>)",
+    re.S,
+)
+_ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.S | re.I)
+_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.S | re.I)
+_MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ADDRESSES = (  # element, attribute, and whether readers follow it or the browser loads it
+    ("a", "href", "links"),
+    ("area", "href", "links"),
+    ("form", "action", "links"),
+    ("script", "src", "loaded"),
+    ("img", "src", "loaded"),
+    ("iframe", "src", "loaded"),
+    ("source", "src", "loaded"),
+    ("video", "src", "loaded"),
+    ("audio", "src", "loaded"),
+    ("embed", "src", "loaded"),
+    ("object", "data", "loaded"),
+)
+_LOADED_RELATIONS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest"))
+_DATA_SCRIPTS = frozenset(("application/json", "application/ld+json"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A finished page. address: its file (plans/a/index.html).
+
+    ids: in order, repeated ones repeated. links: what readers can follow inside the site;
+    loaded: what the browser loads from the site by itself; elsewhere: addresses it would load
+    from another host. unnamed_images: src of images without alt. inline: words of code in the
+    page itself. metas: (name, content) in order.
+    """
+
+    address: str
+    lang: str
+    title: str
+    headings: tuple[int, ...]
+    h1: tuple[str, ...]
+    ids: tuple[str, ...]
+    links: tuple[Reference, ...]
+    loaded: tuple[Reference, ...]
+    elsewhere: tuple[str, ...]
+    unnamed_images: tuple[str, ...]
+    inline: tuple[str, ...]
+    metas: tuple[tuple[str, str], ...]
+
+
+Fact = tuple[str, str]
+"""What a tag says: a field of Summary, and the value it adds to it."""
+
+
+def summarize(address: str, html: bytes) -> Summary:
+    """Read a page. Raises UnicodeDecodeError when it is not UTF-8."""
+    text = html.decode("utf-8")
+    said: dict[str, list[str]] = {}
+    for code, code_attributes, words, name, attributes in _TAG.findall(text):
+        for kind, value in (
+            _code_facts(code, code_attributes, words) if code else _facts(name, attributes)
+        ):
+            said.setdefault(kind, []).append(value)
+    folder = "" if "base" in said else address[: address.rfind("/") + 1]
+    title = _TITLE.search(text)
+    loaded = said.get("loaded", ())
+    return Summary(
+        address=address,
+        lang="".join(said.get("lang", ())),
+        title=_words(title.group(1)) if title else "",
+        headings=tuple(int(level) for level in said.get("headings", ())),
+        h1=tuple(_words(words) for words in _H1.findall(text)),
+        ids=tuple(said.get("ids", ())),
+        links=tuple(resolved(address, folder, said.get("links", ()))),
+        loaded=tuple(resolved(address, folder, loaded)),
+        elsewhere=tuple(value for value in loaded if is_elsewhere(value)),
+        unnamed_images=tuple(said.get("unnamed_images", ())),
+        inline=tuple(said.get("inline", ())),
+        metas=tuple(_meta(value) for value in said.get("metas", ())),
+    )
+
+
+def _words(html: str) -> str:
+    """The words of a piece of HTML, white space folded."""
+    return " ".join(unescape(_MARKUP.sub("", html)).split())
+
+
+def _meta(value: str) -> tuple[str, str]:
+    name, _, content = value.partition("\n")
+    return name, content
+
+
+@lru_cache(maxsize=50_000)
+def _facts(name: str, attributes: str) -> tuple[Fact, ...]:
+    """What a start tag says. Remembered: most tags stand on many pages, letter for letter."""
+    name, values = name.lower(), _values(attributes)
+    facts: list[Fact] = []
+    if name in _HEADINGS:
+        facts.append(("headings", name[1]))
+    if "id" in values:
+        facts.append(("ids", values["id"]))
+    for element, attribute, kind in _ADDRESSES:
+        if name == element and attribute in values:
+            facts.append(_address_fact(name, kind, values[attribute]))
+    if name == "link" and not _LOADED_RELATIONS.isdisjoint(values.get("rel", "").lower().split()):
+        facts.append(_address_fact(name, "loaded", values.get("href", "")))
+    elif name == "img" and "alt" not in values:
+        facts.append(("unnamed_images", values.get("src", "")))
+    elif name == "meta" and "name" in values:
+        facts.append(("metas", f"{values['name']}\n{values.get('content', '')}"))
+    elif name == "html":
+        facts.append(("lang", values.get("lang", "")))
+    elif name == "base":
+        facts.append(("base", ""))
+    codes = (key for key in values if key == "style" or key.startswith("on"))
+    facts.extend(("inline", f"<{name} {key}=…>") for key in codes)
+    return tuple(facts)
+
+
+def _code_facts(name: str, attributes: str, words: str) -> tuple[Fact, ...]:
+    """What a script or style element says; data in a script element is no code."""
+    values = _values(attributes)
+    if "src" not in values and values.get("type", "") not in _DATA_SCRIPTS and words.strip():
+        return ("inline", f"<{name}>"), *_facts(name, attributes)
+    return _facts(name, attributes)
+
+
+def _address_fact(name: str, kind: str, value: str) -> Fact:
+    """An address as a fact; one that is code or data itself counts as inline."""
+    scheme, colon, _ = value.partition(":")
+    if colon and scheme.lower() in ("javascript", "vbscript", "data"):
+        return ("inline", f"<{name} …={scheme}:…>")
+    return (kind, value)
+
+
+def _values(attributes: str) -> dict[str, str]:
+    """Attributes of a tag; the first of the same name counts, as in browsers."""
+    values: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(attributes):
+        values.setdefault(name.lower(), unescape(double or single or bare))
+    return values

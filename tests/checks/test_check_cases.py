@@ -1,0 +1,85 @@
+"""Every check has a docstring and a case, finds what its cases say, and leaves the rest alone."""
+
+from pathlib import Path
+
+import pytest
+from check_cases import FOLDER, Case, all_cases, cases_of
+from portal_cases import portal_of
+
+from gongkai.checks.attachments import Material
+from gongkai.checks.catalogue import CONTENT_CHECKS, FILE_CHECKS, SITE_CHECKS
+from gongkai.checks.site import read_site
+from gongkai.problems import Problem
+
+CONTENT = {check.code: check for check in CONTENT_CHECKS}
+FILES = {check.code: check for check in FILE_CHECKS}
+SITES = {check.code: check for check in SITE_CHECKS}
+CODES = (*CONTENT, *FILES, *SITES)
+
+# Files of a case's site that are no pages.
+OTHER_FILES = frozenset(("assets/a.css", "assets/a.png", "feed.xml"))
+
+FRAME = """<!doctype html>
+<html lang="zh-CN"><head><title>题</title><meta name="SiteName" content="示例市"></head>
+<body><h1>题</h1>
+{}</body></html>
+"""
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A content folder with attachments: a small one, an empty one and one of 21 MB (sparse)."""
+    folder = tmp_path_factory.mktemp("content")
+    (folder / "table.csv").write_text("单位,件数\n市财政局,3\n", "utf-8")
+    (folder / "empty.pdf").touch()
+    with (folder / "big.pdf").open("wb") as file:
+        file.truncate(21 * 1024 * 1024)
+    return folder
+
+
+def problems_of(case: Case, content: Path) -> list[Problem]:
+    """What the case's check says of its portal or site."""
+    if case.code in SITES:
+        pages = [
+            (name, (text if text.startswith("<!doctype") else FRAME.format(text)).encode())
+            for name, text in case.pages
+        ]
+        return list(SITES[case.code].problems(read_site(pages, OTHER_FILES)))
+    portal = portal_of(case.portal)
+    if case.code in FILES:
+        return list(FILES[case.code].problems(Material(portal, content)))
+    return list(CONTENT[case.code].problems(portal))
+
+
+def shown(problem: Problem) -> str:
+    """A problem as the cases write it."""
+    return "\n".join((f"{problem.place}: {problem.message}", *(f"  {d}" for d in problem.detail)))
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=str)
+def test_case(case: Case, content: Path) -> None:
+    found = problems_of(case, content)
+    assert "\n".join(shown(problem) for problem in found) == case.expected
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_check_has_cases_of_both_kinds(code: str) -> None:
+    assert {bool(case.expected) for case in cases_of(code)} == {True, False}
+
+
+@pytest.mark.parametrize(
+    "check", (*CONTENT_CHECKS, *FILE_CHECKS, *SITE_CHECKS), ids=lambda c: c.code
+)
+def test_check_is_explained(check: object) -> None:
+    title, explanation = getattr(check, "title", ""), getattr(check, "explanation", "")
+    assert title
+    assert "\n" not in title
+    assert explanation.endswith("。")
+
+
+def test_every_case_file_belongs_to_a_check() -> None:
+    assert {path.stem for path in FOLDER.glob("*.md")} == set(CODES)
+
+
+def test_codes_are_unique() -> None:
+    assert len(set(CODES)) == len(CODES)

@@ -1,0 +1,86 @@
+"""Reading of finished pages, held against html.parser, and of the addresses in them."""
+
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.checks.references import Reference, resolved
+from gongkai.checks.summary import summarize
+
+
+class Referee(HTMLParser):
+    """What html.parser sees of the same page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.hrefs: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values: dict[str, str] = {}
+        for name, value in attrs:
+            values.setdefault(name, value or "")
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.headings.append(int(tag[1]))
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.hrefs.append(values["href"])
+
+
+WORDS = st.text("甲乙a1 &amp;\"'=/-", max_size=8)
+VALUES = WORDS.map(lambda text: text.replace('"', "&quot;"))
+TAGS = st.builds(
+    "<{} {}=\"{}\" {}='{}' {}>".format,
+    st.sampled_from(["a", "p", "h2", "H3", "header", "hr", "h1", "A", "custom-tag"]),
+    st.sampled_from(["id", "href", "class", "ID", "data-id", "title"]),
+    VALUES,
+    st.sampled_from(["id", "href", "lang"]),
+    WORDS.map(lambda text: text.replace("'", "&#39;")),
+    st.sampled_from(["", "hidden", "id=x", "/"]),
+)
+PIECES = st.one_of(
+    TAGS,
+    st.sampled_from(["<h2>", "</h2>", "<p>", "<br/>", "文字", "<!-- <p id='no'> -->", "&lt;p&gt;"]),
+    st.just("<script type='application/json'>\"<p id='no'>\"</script>"),
+)
+
+
+@given(st.lists(PIECES).map("".join))
+def test_reads_what_html_parser_reads(page: str) -> None:
+    referee = Referee()
+    referee.feed(page)
+    referee.close()
+    summary = summarize("index.html", page.encode())
+    assert list(summary.ids) == referee.ids
+    assert list(summary.headings) == referee.headings
+
+
+STEPS = st.lists(st.sampled_from(["a", "b", "..", ".", "index.html"]), max_size=5)
+
+
+@given(st.lists(st.sampled_from(["a", "b"]), max_size=3), STEPS, st.sampled_from(["", "/"]))
+def test_resolves_as_browsers_do(folders: list[str], steps: list[str], end: str) -> None:
+    folder = "".join(f"{name}/" for name in folders)
+    address = folder + "index.html"
+    written = "/".join(steps) + end * bool(steps)
+    deep = "x/x/x/x/x/x/"  # so deep that no number of .. leaves the host
+    answer = urlsplit(urljoin(f"https://e.org/{deep}{address}", written)).path.lstrip("/")
+    (reference,) = resolved(address, folder, [written])
+    target = urlsplit(urljoin(f"https://e.org/{deep}", reference.target)).path.lstrip("/")
+    expected = answer + "index.html" if answer.endswith("/") else answer
+    assert target == expected
+
+
+def test_base_counts_from_the_root() -> None:
+    page = b'<base href="/"><a href="plans/">x</a>'
+    assert summarize("a/b/404.html", page).links == (Reference("plans/index.html", ""),)
+
+
+def test_words_of_title_and_heading() -> None:
+    page = "<title>甲 &amp;\n乙</title><h1 class='x'>题<wbr><!-- 注 -->目 <a href='/'>链</a></h1>"
+    summary = summarize("index.html", page.encode())
+    assert (summary.title, summary.h1) == ("甲 & 乙", ("题目 链",))
