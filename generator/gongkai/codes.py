@@ -52,7 +52,7 @@ CODES: Final[Mapping[str, Code]] = {
     "file-too-large": Code(
         "文件太大", "超过了上限，多半是误放的。", "拆成几个文件，或者作为附件。"
     ),
-    "not-utf8": Code(
+    "wrong-encoding": Code(
         "编码不对",
         "文件不是 UTF-8，常见的是用旧版记事本存成了 GBK。",
         "另存为 UTF-8；多数编辑软件的“另存为”里有“编码”一项。",

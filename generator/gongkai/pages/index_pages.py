@@ -27,8 +27,6 @@ from gongkai.terms.fields import label
 def year_pages(context: Context) -> Iterator[Page]:
     """The index of years, then every year's page and the rest of its documents."""
     column = context.column_of(ColumnKind.YEARS)
-    meta = context.site_meta + column_meta(column)
-    key = column.key if column else ""
     years = _years(context)
     yield Page(
         address=address.YEARS,
@@ -41,31 +39,44 @@ def year_pages(context: Context) -> Iterator[Page]:
             )
         ),
         trail=trail_above(context, column),
-        column=key,
+        column=column.key if column else "",
         description=column.description if column else "",
-        meta=meta,
+        meta=context.site_meta + column_meta(column),
     )
     order = list(years)
-    for index, (year, (plans, papers)) in enumerate(years.items()):
-        own = address.year(year)
-        first = Page(
-            address=own,
-            kind="year",
-            title=f"{year}年",
-            view=YearView(
-                year=year,
-                plans=plan_cards(context, plans),
-                documents=listing(context, papers, own, 1) if papers else None,
-                previous=year_link(order[index + 1]) if index + 1 < len(order) else None,
-                following=year_link(order[index - 1]) if index else None,
-            ),
-            trail=trail_to(context, column),
-            column=key,
-            description=f"{year}年的政务公开要点和文件",
-            meta=meta,
-        )
+    for index, year in enumerate(order):
+        later = order[index - 1] if index else None
+        earlier = order[index + 1] if index + 1 < len(order) else None
+        first = _year_page(context, year, years[year], (earlier, later))
         yield first
-        yield from further_pages(context, papers, first)
+        yield from further_pages(context, years[year][1], first)
+
+
+def _year_page(
+    context: Context,
+    year: int,
+    contents: tuple[tuple[Plan, ...], tuple[Document, ...]],
+    around: tuple[int | None, int | None],
+) -> Page:
+    plans, papers = contents
+    column = context.column_of(ColumnKind.YEARS)
+    own = address.year(year)
+    return Page(
+        address=own,
+        kind="year",
+        title=f"{year}年",
+        view=YearView(
+            year=year,
+            plans=plan_cards(context, plans),
+            documents=listing(context, papers, own, 1) if papers else None,
+            previous=year_link(around[0]) if around[0] else None,
+            following=year_link(around[1]) if around[1] else None,
+        ),
+        trail=trail_to(context, column),
+        column=column.key if column else "",
+        description=f"{year}年的政务公开要点和文件",
+        meta=context.site_meta + column_meta(column),
+    )
 
 
 def _years(context: Context) -> dict[int, tuple[tuple[Plan, ...], tuple[Document, ...]]]:

@@ -131,7 +131,7 @@ def _refused(code: str, place: Place, message: str, hint: str = "请拆成几个
 
 def _utf16(file: str, name: str) -> Problem:
     return Problem(
-        "not-utf8",
+        "wrong-encoding",
         Place(file, 1, 1),
         f"文件的编码是 {name}，不是 UTF-8",
         "在编辑器里选择“另存为”，编码选 UTF-8",
@@ -148,14 +148,14 @@ def _not_utf8(file: str, data: bytes, start: int) -> Problem:
     guess = _guess(data)
     if not guess:
         return Problem(
-            "not-utf8",
+            "wrong-encoding",
             place,
             f"这里有一个字节 0x{data[start]:02X} 不是 UTF-8 文字，文件可能已损坏",
             "从原稿重新复制这一行，用 UTF-8 保存",
         )
     line = data[line_start:].split(b"\n", 1)[0].decode(guess, "replace").strip()
     return Problem(
-        "not-utf8",
+        "wrong-encoding",
         place,
         f"文件的编码像是 {_ENCODING_NAMES[guess]}，不是 UTF-8",
         "在编辑器里选择“另存为”，编码选 UTF-8",
