@@ -83,7 +83,7 @@ def _record(values: Values, place: Place) -> Record:
     )
     return Record(
         title=values.get("title", "甲"),
-        disclosure=Disclosure(values.get("disclosure", "主动公开")),
+        disclosure=Disclosure(values["disclosure"]) if "disclosure" in values else None,
         corrections=corrections,
         place=place,
         written=written,

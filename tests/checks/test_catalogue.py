@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from gongkai.codes import CODES
 from portal_cases import portal_of
 
 from gongkai.checks.basis import basis_of
 from gongkai.checks.catalogue import (
+    ABSENCE_CHECKS,
     CONTENT_CHECKS,
     FILE_CHECKS,
     SITE_CHECKS,
@@ -17,11 +17,13 @@ from gongkai.checks.catalogue import (
     explain,
 )
 from gongkai.checks.check import check
+from gongkai.codes import CODES
 from gongkai.model.portal import Portal
 from gongkai.problems import Problem, Weight
 
 CHECK_CODES = (
     *(check.code for check in CONTENT_CHECKS),
+    *(check.code for check in ABSENCE_CHECKS),
     *(check.code for check in FILE_CHECKS),
     *(check.code for check in SITE_CHECKS),
 )
@@ -72,6 +74,13 @@ def test_reports_come_in_order() -> None:
     )
     assert list(problems) == sorted(problems, key=Problem.sort_key)
     assert {problem.code for problem in problems} >= {"only-active-disclosure", "number-form"}
+
+
+def test_a_portal_with_gaps_is_not_called_empty() -> None:
+    portal = portal_of("columns:\n  - {key: notices}\nunits:\n  - {name: 市财政局}")
+    absent = {check.code for check in ABSENCE_CHECKS}
+    assert {problem.code for problem in check_content(portal)} >= absent
+    assert not {problem.code for problem in check_content(portal, whole=False)} & absent
 
 
 def test_site_of_sound_pages() -> None:

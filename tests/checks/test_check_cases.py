@@ -7,11 +7,17 @@ from check_cases import FOLDER, Case, all_cases, cases_of
 from portal_cases import portal_of
 
 from gongkai.checks.attachments import Material
-from gongkai.checks.catalogue import CONTENT_CHECKS, FILE_CHECKS, SITE_CHECKS
+from gongkai.checks.catalogue import (
+    ABSENCE_CHECKS,
+    CONTENT_CHECKS,
+    FILE_CHECKS,
+    SITE_CHECKS,
+    explain,
+)
 from gongkai.checks.site import read_site
 from gongkai.problems import Problem
 
-CONTENT = {check.code: check for check in CONTENT_CHECKS}
+CONTENT = {check.code: check for check in (*CONTENT_CHECKS, *ABSENCE_CHECKS)}
 FILES = {check.code: check for check in FILE_CHECKS}
 SITES = {check.code: check for check in SITE_CHECKS}
 CODES = (*CONTENT, *FILES, *SITES)
@@ -67,14 +73,12 @@ def test_check_has_cases_of_both_kinds(code: str) -> None:
     assert {bool(case.expected) for case in cases_of(code)} == {True, False}
 
 
-@pytest.mark.parametrize(
-    "check", (*CONTENT_CHECKS, *FILE_CHECKS, *SITE_CHECKS), ids=lambda c: c.code
-)
-def test_check_is_explained(check: object) -> None:
-    title, explanation = getattr(check, "title", ""), getattr(check, "explanation", "")
-    assert title
-    assert "\n" not in title
-    assert explanation.endswith("。")
+@pytest.mark.parametrize("code", CODES)
+def test_check_is_explained(code: str) -> None:
+    explanation = explain(code)
+    assert explanation is not None
+    assert explanation.title
+    assert explanation.text.endswith("。")
 
 
 def test_every_case_file_belongs_to_a_check() -> None:

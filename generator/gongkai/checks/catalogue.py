@@ -1,4 +1,4 @@
-"""Every check in three tables: runs them over a portal and its site, and explains each."""
+"""Every check in four tables: runs them over a portal and its site, and explains each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,11 +41,8 @@ CONTENT_CHECKS: tuple[Check[Portal], ...] = (
     dates.year_mismatch,
     corrections.correction_in_text,
     plans.plan_without_tasks,
-    plans.task_without_unit,
     plans.task_number_repeated,
     plans.numbering_gap,
-    columns.column_empty,
-    units.unit_unnamed,
     attachments.attachment_name,
     attachments.attachment_can_run,
     identity.site_address_missing,
@@ -57,6 +54,11 @@ CONTENT_CHECKS: tuple[Check[Portal], ...] = (
     personal_data.bank_card_number,
     personal_data.secrecy_mark,
     search.search_outgrown,
+)
+
+ABSENCE_CHECKS: tuple[Check[Portal], ...] = (
+    columns.column_empty,
+    units.unit_unnamed,
 )
 
 FILE_CHECKS: tuple[Check[Material], ...] = (
@@ -98,24 +100,32 @@ class Explanation:
     weight: str = ""
 
 
-def check_content(portal: Portal, content: Path | None = None) -> tuple[Problem, ...]:
+def check_content(
+    portal: Portal, content: Path | None = None, *, whole: bool = True
+) -> tuple[Problem, ...]:
     """What is wrong with a portal that could be read, in the order of a report.
 
     content: its folder; without it nothing is said about the attached files themselves.
+    whole: False when papers with errors were left out; then nothing is said of what is missing.
     """
     found = _run(CONTENT_CHECKS, portal)
+    if whole:
+        found += _run(ABSENCE_CHECKS, portal)
     if content is not None:
         found += _run(FILE_CHECKS, Material(portal, content))
     return tuple(sorted(found, key=Problem.sort_key))
 
 
-def check_site(html: Iterable[tuple[str, bytes]], addresses: frozenset[str]) -> tuple[Problem, ...]:
+def check_site(
+    html: Iterable[tuple[str, bytes]], addresses: frozenset[str], root: str = "/"
+) -> tuple[Problem, ...]:
     """What is wrong with finished pages, in the order of a report.
 
-    html: (file, bytes) of each page (plans/a/index.html); addresses: every file of the site.
+    html: (file, bytes) of each page (plans/a/index.html); addresses: every file of the site;
+    root: path of its home on the server ("/" or "/portal/").
     Raises UnicodeDecodeError when a page is not UTF-8.
     """
-    return tuple(sorted(_run(SITE_CHECKS, read_site(html, addresses)), key=Problem.sort_key))
+    return tuple(sorted(_run(SITE_CHECKS, read_site(html, addresses, root)), key=Problem.sort_key))
 
 
 def _run(checks: Iterable[Check[Any]], subject: object) -> list[Problem]:
@@ -144,7 +154,7 @@ _EXPLANATIONS = {
             Explanation(code, title, f"{meaning}\n{mend}".strip(), "读取内容")
             for code, (title, meaning, mend) in CODES.items()
         ),
-        *(_of_check(check, "检查内容") for check in CONTENT_CHECKS),
+        *(_of_check(check, "检查内容") for check in (*CONTENT_CHECKS, *ABSENCE_CHECKS)),
         *(_of_check(check, "检查内容") for check in FILE_CHECKS),
         *(_of_check(check, "检查网页") for check in SITE_CHECKS),
     )

@@ -22,6 +22,7 @@ def only_active_disclosure(portal: Portal) -> Iterator[Found]:
     """只能发布主动公开的信息。
 
     公开属性是“依申请公开”或“不予公开”的信息，不得放到网上；有一份，整个网站就不生成。
+    没有写公开属性的，本条不管。
     请把文件移出 content 文件夹；写错了属性的，改为“公开属性: 主动公开”。
     """
     for entry in entries(portal):

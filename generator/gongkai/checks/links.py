@@ -53,7 +53,7 @@ def broken_anchor(site: Site) -> Iterator[Found]:
     return grouped(hits())
 
 
-@check(Weight.ERROR)
+@check(Weight.WARNING)
 def unreachable_page(site: Site) -> Iterator[Found]:
     """每一页都要能从首页一步步点到。
 

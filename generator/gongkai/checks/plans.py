@@ -1,4 +1,4 @@
-"""Plans: tasks with units, numbers that follow each other and never repeat."""
+"""Plans: they have tasks, and numbers that follow each other and never repeat."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,24 +23,6 @@ def plan_without_tasks(portal: Portal) -> Iterator[Found]:
                 f"「{plan.record.title}」里没有读出任何任务",
                 "看看责任单位的标注是否写成了认得的样子，例如（责任单位：市财政局）",
             )
-
-
-@check(Weight.ERROR)
-def task_without_unit(portal: Portal) -> Iterator[Found]:
-    """每项任务至少要有一个责任单位。
-
-    没有责任单位的任务，群众不知道向谁询问，也不会出现在任何单位的页面上。
-    请写明责任单位；不是任务的文字，不要写成任务。要点有通则（对全部任务都适用的责任规定）的，本条不管。
-    """
-    for plan in portal.plans:
-        for task in plan.tasks() if not plan.rules else ():
-            if not any(party.units for party in task.responsibility.parties):
-                printed = task.responsibility.annotation
-                yield Found(
-                    task.place,
-                    f"任务 {task.number} 没有责任单位（标注是「{printed}」）",
-                    "在标注里写明责任单位",
-                )
 
 
 @check(Weight.ERROR)

@@ -26,13 +26,18 @@ def is_elsewhere(written: str) -> bool:
     return written.startswith("//") or _SCHEME.match(written) is not None
 
 
-def resolved(address: str, folder: str, written: Iterable[str]) -> Iterator[Reference]:
+def resolved(
+    address: str, folder: str, written: Iterable[str], root: str = "/"
+) -> Iterator[Reference]:
     """Where the addresses of a page lead, those that leave the site left out, each once.
 
-    address: file of the page itself; folder: what relative addresses start from ("" or "a/b/").
+    address: file of the page itself; folder: what relative addresses start from ("" or "a/b/");
+    root: path of the site's home on its server, where addresses that begin with / start.
     """
     to_root = "../" * folder.count("/")
     for value in dict.fromkeys(written):
+        if value.startswith(root):  # only the 404 page, which is served at any address
+            value = value[len(root) - 1 :]
         if value.startswith("#"):
             yield Reference(address, unquote(value[1:]))
         elif value.startswith(to_root):  # nearly all: the frame and the links to other branches

@@ -20,9 +20,11 @@ class Site:
     addresses: frozenset[str]
 
 
-def read_site(html: Iterable[tuple[str, bytes]], addresses: frozenset[str]) -> Site:
-    """Read the pages of a site: (file, bytes) in any order."""
-    pages = {address: summarize(address, content) for address, content in html}
+def read_site(
+    html: Iterable[tuple[str, bytes]], addresses: frozenset[str], root: str = "/"
+) -> Site:
+    """Read the pages of a site: (file, bytes) in any order; root: path of the home."""
+    pages = {address: summarize(address, content, root) for address, content in html}
     return Site(dict(sorted(pages.items())), addresses | pages.keys())
 
 

@@ -66,8 +66,8 @@ Fact = tuple[str, str]
 """What a tag says: a field of Summary, and the value it adds to it."""
 
 
-def summarize(address: str, html: bytes) -> Summary:
-    """Read a page. Raises UnicodeDecodeError when it is not UTF-8."""
+def summarize(address: str, html: bytes, root: str = "/") -> Summary:
+    """Read a page. root: path of the home on its server. Raises UnicodeDecodeError."""
     text = html.decode("utf-8")
     said: dict[str, list[str]] = {}
     for code, code_attributes, words, name, attributes in _TAG.findall(text):
@@ -85,8 +85,8 @@ def summarize(address: str, html: bytes) -> Summary:
         headings=tuple(int(level) for level in said.get("headings", ())),
         h1=tuple(_words(words) for words in _H1.findall(text)),
         ids=tuple(said.get("ids", ())),
-        links=tuple(resolved(address, folder, said.get("links", ()))),
-        loaded=tuple(resolved(address, folder, loaded)),
+        links=tuple(resolved(address, folder, said.get("links", ()), root)),
+        loaded=tuple(resolved(address, folder, loaded, root)),
         elsewhere=tuple(value for value in loaded if is_elsewhere(value)),
         unnamed_images=tuple(said.get("unnamed_images", ())),
         inline=tuple(said.get("inline", ())),

@@ -1,0 +1,61 @@
+"""gongkai build: makes the site."""
+
+import shlex
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from time import monotonic
+
+from gongkai.cli.command import DONE, Command
+from gongkai.cli.console import Console
+from gongkai.cli.files import folder_of
+from gongkai.cli.progress import Progress
+from gongkai.cli.report import explain_text, in_order, problem_text
+from gongkai.problems import Weight
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--no-search", action="store_true", help="不编制检索索引（较快）")
+    parser.add_argument("--timings", action="store_true", help="列出各步骤所用的时间")
+
+
+def _run(found: Namespace, console: Console) -> int:
+    from gongkai.build import Options, build
+    from gongkai.project import Project
+
+    start = monotonic()
+    project = Project.find(folder_of(found))
+    with Progress(console) as progress:
+        report = build(project, Options(search=not found.no_search), progress)
+    shown = tuple(p for p in in_order(report.problems) if p.weight is not Weight.NOTE)
+    for problem in shown:
+        console.talk(problem_text(problem, console.err_colour))
+    if shown:
+        console.talk(explain_text(shown))
+    notes = len(report.problems) - len(shown)
+    if notes:
+        console.talk(f"另有 {notes} 条提示，运行 gongkai check 查看。")
+    if found.timings:
+        for name, seconds in report.timings:
+            console.talk(f"{seconds:8.3f} 秒  {name}")
+    changes = f"写入 {report.written} 个、删除 {report.removed} 个文件"
+    if not report.written and not report.removed:
+        changes = "没有改动"
+    console.tell(
+        f"已生成 {report.pages} 页，{changes}，用时 {monotonic() - start:.1f} 秒。"
+        f"{how_to_look(project.site)}"
+    )
+    return DONE
+
+
+def how_to_look(site: Path) -> str:
+    """How to see the built site in a browser."""
+    return f"查看：运行 python3 -m http.server -d {shlex.quote(str(site))}，打开 http://127.0.0.1:8000/"
+
+
+COMMAND = Command(
+    name="build",
+    summary="生成网站",
+    text="由 content 文件夹生成 site 文件夹里的网站。内容有错误时，site 里原有的网站不动。",
+    arguments=_arguments,
+    run=_run,
+)
