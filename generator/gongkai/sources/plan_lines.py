@@ -80,8 +80,8 @@ def _lines(file: str, body: str, first: int, problems: list[Problem]) -> Iterato
             continue
         line = _heading(file, text, number, column, problems)
         if line is None:
-            line = Line(LineKind.BODY, _plain(text), Place(file, number, column))
-            problems += _doubts(line)
+            line = _line(LineKind.BODY, text, Place(file, number, column))
+            problems += _doubts(text, line.place)
         yield line
 
 
@@ -101,24 +101,32 @@ def _heading(
         message = f"要点只用三级标题，这里是 {level} 个 #"
         hint = "章用 ##，条用 ###，文中的标题用 #"
         problems.append(Problem("heading-deep", place, message, hint))
-    return Line(_KINDS.get(level, LineKind.ITEM), _plain(words), place)
+    return _line(_KINDS.get(level, LineKind.ITEM), words, place)
 
 
-def _plain(text: str) -> str:
-    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+def _line(kind: LineKind, source: str, place: Place) -> Line:
+    """The line that a source means; places behind a backslash are those of the file."""
+    if "\\" not in source:
+        return Line(kind, source, place)
+    pieces = tuple(
+        (found.start() - count, Place(place.file, place.line, place.column + found.start() + 1))
+        for count, found in enumerate(_ESCAPE.finditer(source))
+    )
+    return Line(kind, _ESCAPE.sub(r"\1", source), place, pieces)
 
 
-def _doubts(line: Line) -> Iterator[Problem]:
-    numeral = heading_numeral(line.text)
-    if numeral and len(line.text) <= _UNMARKED and "。" not in line.text[:-1]:
+def _doubts(source: str, start: Place) -> Iterator[Problem]:
+    """What looks like a heading or like markup; a backslash before a sign says that it is text."""
+    numeral = heading_numeral(source)
+    if numeral and len(source) <= _UNMARKED and "。" not in source[:-1]:
         signs = "##" if numeral.style is HeadingStyle.SECTION else "###"
-        message = f"「{line.text}」像是标题，但前面没有 {signs}"
+        message = f"「{source}」像是标题，但前面没有 {signs}"
         hint = f"是标题就在前面加“{signs} ”；不是就不用管"
-        yield Problem("heading-unmarked", line.place, message, hint, Weight.WARNING)
+        yield Problem("heading-unmarked", start, message, hint, Weight.WARNING)
     for pattern, name in _MARKUP:
-        found = pattern.search(line.text)
+        found = pattern.search(source)
         if found:
-            place = Place(line.place.file, line.place.line, line.place.column + found.start())
+            place = Place(start.file, start.line, start.column + found.start())
             message = f"要点的正文里有{name}「{found[0][:20]}」，会照原样显示"
             hint = "要点的正文是公文原文，不用 Markdown 记号；是误写就删去"
             yield Problem("plan-markup", place, message, hint, Weight.WARNING)

@@ -8,6 +8,7 @@ from gongkai.sources.write_head import UnitNames, head_lines
 
 # What our dialect would read as something else at the start of a line or anywhere in it.
 _AT_START = re.compile(r"#|-{3,}\s*$|\*{3,}\s*$|_{3,}\s*$|(?:[-*_]\s*){3,}$")
+_CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+$")  # Markdown drops such signs from a heading
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
@@ -16,10 +17,10 @@ def plan_markdown(plan: Plan, names: UnitNames, region: str) -> str:
     blocks = ["\n".join(("---", *head_lines(plan, names, region), "---"))]
     blocks += [_paragraph(each) for each in plan.preamble]
     for section in plan.sections:
-        blocks.append(f"## {_escaped(section.heading)}")
+        blocks.append(f"## {_heading(section.heading)}")
         blocks += _lines(section.content)
         for item in section.items:
-            blocks.append(f"### {_escaped(item.heading)}")
+            blocks.append(f"### {_heading(item.heading)}")
             blocks += _lines(item.content)
     if plan.closing:
         blocks.append("---")
@@ -29,7 +30,7 @@ def plan_markdown(plan: Plan, names: UnitNames, region: str) -> str:
 
 def _paragraph(paragraph: Paragraph) -> str:
     if paragraph.kind is ParagraphKind.TITLE:
-        return f"# {_escaped(paragraph.text)}"
+        return f"# {_heading(paragraph.text)}"
     return _line(paragraph.text)
 
 
@@ -47,6 +48,11 @@ def _lines(content: tuple[Content, ...]) -> Iterator[str]:
         line += texts[-1]
     if line:
         yield _line(line)
+
+
+def _heading(text: str) -> str:
+    """Signs # that end a heading are its own words: escape the first of them."""
+    return _CLOSING.sub(r"\\\g<0>", _escaped(text))
 
 
 def _line(text: str) -> str:

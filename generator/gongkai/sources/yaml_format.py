@@ -125,8 +125,6 @@ class _Reader:
     def _note(self, code: str, place: Place, message: str, hint: str) -> None:
         self.problems.append(Problem(code, place, message, hint))
 
-    # --- what stands in what
-
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
@@ -184,8 +182,6 @@ class _Reader:
         elif node.style == "plain" and node.text[0] in _WIDE_SPACES:
             self.problems.append(wide_indent(node.place))
         return node
-
-    # --- texts
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         if event.anchor is not None:
@@ -266,8 +262,6 @@ class _Reader:
             f"「{lost.strip()[:30]}」从 # 起被当作注释，不会发布",
             "是正文就给整段文字加上英文双引号；是注释就另起一行写",
         )
-
-    # --- what YAML can do and content must not
 
     def _refuse_alias(self, event: yaml.NodeEvent) -> None:
         """Anchors and aliases: named once a file, a bomb holds thousands."""
