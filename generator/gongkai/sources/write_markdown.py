@@ -7,7 +7,7 @@ from gongkai.model.plan import Content, Paragraph, ParagraphKind, Plan, Task
 from gongkai.sources.write_head import UnitNames, head_lines
 
 # What our dialect would read as something else at the start of a line or anywhere in it.
-_AT_START = re.compile(r"#|-{3,}\s*$|\*{3,}\s*$|_{3,}\s*$|(?:[-*_]\s*){3,}$")
+_AT_START = re.compile(r"#|(?:[-*_]\s*){3,}$")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+$")  # Markdown drops such signs from a heading
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
