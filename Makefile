@@ -1,0 +1,71 @@
+# 常用命令（make help 列出全部）；除 site/ 外，所装所存都在 .venv、.gongkai 和 tests/referees/node_modules，可随时删除。
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+CHROMIUM ?= /usr/bin/chromium
+REFEREES := tests/referees/node_modules
+
+.PHONY: help site check preview test lint types pytest tools clean
+
+help: ## 列出全部命令
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1  \2/p' $(MAKEFILE_LIST)
+
+site: .venv/runtime ## 生成网站，结果在 site/
+	$(BIN)/gongkai build
+
+check: .venv/runtime ## 只检查内容，不生成
+	$(BIN)/gongkai check
+
+preview: .venv/runtime ## 在本机预览，改了内容自动刷新
+	$(BIN)/gongkai serve
+
+test: lint types pytest ## 全部检查和测试（首次会安装浏览器等测试工具）
+
+lint: .venv/dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+types: .venv/dev
+	$(BIN)/mypy
+
+pytest: .venv/dev tools
+	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest
+
+clean: ## 清除生成的网站、缓存和测试痕迹（内容不动）
+	find site -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf .gongkai build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find generator tests themes -name __pycache__ -prune -exec rm -rf {} +
+
+# The environment. A stamp is older than pyproject.toml exactly when something may have to be installed.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo '需要 Python 3.11 或更新的版本；可用 make PYTHON=python3.11 指定。' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || bash .ci/debian python3-venv
+	$(PYTHON) -m venv --clear .venv
+
+.venv/runtime: pyproject.toml | .venv/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+.venv/dev: pyproject.toml | .venv/bin/python
+	$(PIP) --editable '.[dev]'
+	@touch .venv/runtime $@
+
+# What the browser tests and the referees need beside Python.
+tools: $(REFEREES)/installed
+	@[ -x $(CHROMIUM) ] || bash .ci/debian chromium
+	@fc-list :lang=zh 2>/dev/null | grep -q . || bash .ci/debian fontconfig fonts-noto-cjk
+	@java -version >/dev/null 2>&1 || bash .ci/debian default-jre-headless
+
+$(REFEREES)/installed: tests/referees/package.json
+	@command -v npm >/dev/null || bash .ci/debian nodejs npm
+	npm install --prefix tests/referees --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
