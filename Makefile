@@ -12,11 +12,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 CHROMIUM ?= /usr/bin/chromium
 REFEREES := tests/referees/node_modules
 
-.PHONY: help site check preview test lint types pytest tools clean
+.PHONY: help site check preview test lint types pytest bench-search tools debian clean
 
 help: ## 列出全部命令
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
-	  || sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1  \2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1  \2/p' $(MAKEFILE_LIST)
 
 site: .venv/runtime ## 生成网站，结果在 site/
 	$(BIN)/gongkai build
@@ -39,6 +39,9 @@ types: .venv/dev
 pytest: .venv/dev tools
 	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest
 
+bench-search: .venv/dev debian ## 检索的速度和用量，与原样的 Pagefind 并列（SIZES="700 3000" 可指定页数）
+	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/bench/search.py $(SIZES)
+
 clean: ## 清除生成的网站、缓存和测试痕迹（内容不动）
 	find site -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 	rm -rf .gongkai build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -60,12 +63,11 @@ clean: ## 清除生成的网站、缓存和测试痕迹（内容不动）
 	@touch .venv/runtime $@
 
 # What the browser tests and the referees need beside Python.
-tools: $(REFEREES)/installed
-	@[ -x $(CHROMIUM) ] || bash .ci/debian chromium
-	@fc-list :lang=zh 2>/dev/null | grep -q . || bash .ci/debian fontconfig fonts-noto-cjk
-	@java -version >/dev/null 2>&1 || bash .ci/debian default-jre-headless
+tools: debian $(REFEREES)/installed ## 安装测试用的浏览器、服务器和评判工具
 
-$(REFEREES)/installed: tests/referees/package.json
-	@command -v npm >/dev/null || bash .ci/debian nodejs npm
+debian:
+	@CHROMIUM=$(CHROMIUM) bash .ci/tools
+
+$(REFEREES)/installed: tests/referees/package.json | debian
 	npm install --prefix tests/referees --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@

@@ -9,6 +9,7 @@ FLOORS: Mapping[str, float] = {
     "cli": 7,
     "preview": 6,
     "build": 5,
+    "making": 4.5,
     "rendering": 4,
     "sources": 3,
     "pages": 3,
@@ -59,8 +60,13 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def room(module: str) -> str:
-    """The room of a module: gongkai.terms.dates -> terms, gongkai.build -> build."""
-    return module.split(".")[1] if "." in module else ""
+    """The room of a module: gongkai.terms.dates -> terms, gongkai.build -> build.
+
+    A file beside the rooms may have parts: gongkai.markdown_fast is of the room markdown.
+    """
+    name = module.split(".")[1] if "." in module else ""
+    whole = name.partition("_")[0]
+    return whole if name not in FLOORS and whole in FLOORS else name
 
 
 def wrong_way_imports(module: str, tree: ast.AST) -> Iterator[str]:

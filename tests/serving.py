@@ -53,11 +53,9 @@ class PortalHandler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, policy: str = POLICY) -> Iterator[str]:
+def serving(site: Path, handler: type[PortalHandler] = PortalHandler) -> Iterator[str]:
     """Serve a site while the block runs; yields its address (http://127.0.0.1:PORT/portal/)."""
-    kind = type("Handler", (PortalHandler,), {"policy": policy})
-    handler = partial(kind, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site))) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -136,7 +136,7 @@ def distribution(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@pytest.mark.parametrize(("folder", "extras"), [("generator", ()), ("tests", ("dev",))])
+@pytest.mark.parametrize(("folder", "extras"), [("generator", ("cluster",)), ("tests", ("dev",))])
 def test_imports_are_declared(folder: str, extras: tuple[str, ...]) -> None:
     project = pyproject()["project"]
     assert isinstance(project, dict)
@@ -148,7 +148,7 @@ def test_imports_are_declared(folder: str, extras: tuple[str, ...]) -> None:
         for module, dists in packages_distributions().items()
     }
     modules = trees(ROOT / folder)
-    own = {module.split(".")[-1] for module in trees(ROOT / "tests")} if extras else set()
+    own = {module.split(".")[-1] for module in trees(ROOT / "tests")} if folder == "tests" else set()
     known = frozenset(sys.stdlib_module_names | {"gongkai"} | own)
     told(
         line

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.codes import CODES
-from gongkai.markdown import NESTING_LIMIT, TEXT_LIMIT, doubts, parse, render
+from gongkai.markdown import TEXT_LIMIT, doubts, render
+from gongkai.markdown_full import parse
+from gongkai.markdown_rules import NESTING_LIMIT
 
 CASES = Path(__file__).parent / "cases" / "reader"
 

@@ -1,79 +1,60 @@
 """The conductor: content to site, in ten calls."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from time import monotonic
 from typing import TypeVar
 
-from gongkai.checks.catalogue import check_content, check_site
-from gongkai.model.portal import Portal
-from gongkai.output.search import SearchText, index
-from gongkai.output.stage import Committed, Stage, commit
-from gongkai.pages.address import file_of
-from gongkai.pages.site_map import HTML_KINDS, site_map, site_view
-from gongkai.problems import ContentRefused, Problem, has_errors
+from gongkai.checks.catalogue import check_rest
+from gongkai.making.bench import Setting
+from gongkai.making.crew import Crew
+from gongkai.making.lock import alone
+from gongkai.making.memory import Memory, fingerprint, frozen
+from gongkai.making.plain import value
+from gongkai.making.press import Press
+from gongkai.making.proof import link_problems, page_problems
+from gongkai.making.report import (
+    Report,
+    Told,
+    nothing_to_do,
+    problem,
+    problem_plain,
+    report_of,
+)
+from gongkai.making.seal import Marks, input_marks, mark, moment, steady
+from gongkai.model.portal import ColumnKind, Portal, SearchEngine
+from gongkai.output.commit import Committed, commit
+from gongkai.output.searching.index import index
+from gongkai.output.stage import Stage, unwritable
+from gongkai.pages.site_map import site_view
+from gongkai.problems import ContentRefused, Problem, ThemeError, has_errors
 from gongkai.project import Project
-from gongkai.rendering.exports import export
-from gongkai.rendering.render import Renderer
-from gongkai.rendering.texts import search_text
+from gongkai.rendering.filing import names
 from gongkai.rendering.theme import Theme, load_theme
-from gongkai.sources.load import load
+from gongkai.sources.load import Draft, load_draft
+from gongkai.sources.shapes.document import DocumentSurroundings
 
 Say = Callable[[str, int, int], None]
 Result = TypeVar("Result")
+NO = Committed(written=0, removed=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a build is asked for. commit False: everything but the change of site/ (a check)."""
+    """What a build is asked for. commit False: everything but the change of site/ (a check).
+
+    search False: no index is made, and one that lies there is removed, for it might lie.
+    """
 
     search: bool = True
     commit: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did. timings: seconds of each step, in order."""
-
-    problems: tuple[Problem, ...]
-    pages: int
-    files: int
-    written: int
-    removed: int
-    timings: tuple[tuple[str, float], ...]
-
-
 def silent(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody how far the build is."""
-
-
-def build(project: Project, options: Options, say: Say = silent) -> Report:
-    """Make the site from the content.
-
-    Raises ContentRefused when the content or the finished pages have errors, and GongkaiError
-    for what a theme, a tool or a folder lacks; the site is then as it was.
-    """
-    clock = Clock(say)
-    portal, problems = clock.time("读取内容", lambda: read_content(project))
-    theme = load_theme(portal.theme, project.root)
-    with Stage(project.cache / "stage") as stage:
-        texts = clock.time("生成页面", lambda: write_pages(stage, portal, theme, project, clock))
-        if options.search:
-            clock.time("编制检索索引", lambda: write_index(stage, texts))
-        problems += clock.time("检查网页", lambda: check_stage(stage))
-        stop_at_errors(problems)
-        done = clock.time("更新网站", lambda: commit(stage, project.site)) if options.commit else NO
-        return Report(
-            problems=problems,
-            pages=sum(file.endswith(".html") for file in stage.files()),
-            files=len(stage.files()),
-            written=done.written,
-            removed=done.removed,
-            timings=tuple(clock.timings),
-        )
-
-
-NO = Committed(written=0, removed=0)
 
 
 class Clock:
@@ -81,60 +62,198 @@ class Clock:
 
     def __init__(self, say: Say) -> None:
         self.say = say
+        self.name = ""
         self.timings: list[tuple[str, float]] = []
 
     def time(self, name: str, step: Callable[[], Result]) -> Result:
         """Run a step."""
+        self.name = name
         self.say(name, 0, 0)
         start = monotonic()
         result = step()
         self.timings.append((name, monotonic() - start))
         return result
 
+    def step(self, done: int, total: int) -> None:
+        """Say how far the step under way is."""
+        self.say(self.name, done, total)
 
-def read_content(project: Project) -> tuple[Portal, tuple[Problem, ...]]:
-    """The portal, and what is doubtful in it. Raises ContentRefused when anything is wrong."""
-    portal, problems = load(project.content, project.root)
-    if portal is not None:
-        problems += check_content(portal)
-    stop_at_errors(problems)
-    if portal is None:
-        raise AssertionError("a portal that cannot be read has an error")
-    return portal, problems
+    def wait(self, process: str) -> None:
+        """Say that another build is under way."""
+        self.say(f"等待另一个正在生成的进程（{process}）", 0, 0)
 
 
-def stop_at_errors(problems: tuple[Problem, ...]) -> None:
-    """Refuse content that has errors, with everything that is known about it."""
-    if has_errors(problems):
+def build(
+    project: Project, options: Options, say: Say = silent, crew: Crew | None = None
+) -> Report:
+    """Make the site from the content; what the last build made and nothing touched is left alone.
+
+    crew: who does the work; without one, this machine's processors. Raises ContentRefused when
+    the content or the finished pages have errors, and GongkaiError for what a theme, a tool or a
+    folder lacks; the site is then as it was.
+    """
+    clock = Clock(say)
+    with alone(project.cache, clock.wait):
+        if options.commit:
+            report = nothing_to_do(project.root, project.cache, project.site, search=options.search)
+            if report:
+                return report
+        with crew or Crew() as workers, Stage(project.cache / "stage") as stage:
+            return _build(_Task(project, options, clock, stage, workers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What every step of one build has to hand."""
+
+    project: Project
+    options: Options
+    clock: Clock
+    stage: Stage
+    crew: Crew
+
+
+def _build(task: _Task) -> Report:
+    project, clock = task.project, task.clock
+    now = moment()
+    inputs = steady(input_marks(project.root), now)
+    memory = Memory(project.cache, project.site)
+    draft = clock.time("读取要点和栏目", lambda: read_draft(project))
+    setting, flaw = setting_of(draft, task)
+    press = Press(setting, task.stage, memory, task.crew)
+    portal = clock.time("读取文件并生成网页", lambda: make_papers(press, draft, now, task))
+    problems = sound(draft.shelf.problems)
+    theme = setting.theme
+    if theme is None:
+        raise flaw
+    clock.time("生成其他网页", lambda: make_rest(press, theme, portal, task))
+    indexed = clock.time("编制检索索引", lambda: make_index(press, memory, portal, task))
+    links = clock.time(
+        "检查网页",
+        lambda: link_problems(task.stage.files(), press, memory, task.options.search),
+    )
+    problems = sound(
+        (
+            *problems,
+            *task.stage.problems,
+            *page_problems(task.stage.files(), press, memory),
+            *map(problem, links),
+        )
+    )
+    told = Told(
+        problems=tuple(map(problem_plain, problems)),
+        search=task.options.search,
+        indexed=indexed[0],
+        index=indexed[1],
+        links=links,
+    )
+    done = NO
+    if task.options.commit:
+        done = clock.time("更新网站", lambda: renew(press, memory, inputs, told, task))
+    report = report_of(problems, task.stage.files(), done.written, done.removed)
+    return replace(report, timings=tuple(clock.timings))
+
+
+def read_draft(project: Project) -> Draft:
+    """Everything but the documents. Raises ContentRefused when portal.yaml cannot be read."""
+    draft, problems = load_draft(project.content)
+    if draft is None:
         raise ContentRefused(tuple(sorted(problems, key=Problem.sort_key)))
+    return draft
 
 
-def write_pages(
-    stage: Stage, portal: Portal, theme: Theme, project: Project, clock: Clock
-) -> list[SearchText]:
-    """Write every page and asset to the stage; give back what readers may search."""
-    renderer = Renderer(theme, site_view(portal), theme.options(dict(portal.theme_options)))
-    texts = []
+def setting_of(draft: Draft, task: _Task) -> tuple[Setting, ThemeError]:
+    """What pages are made with, and what is wrong with the theme when it is None.
+
+    With errors in the content no page is made, but all documents are read: all is told at once.
+    """
+    portal, shelf = draft.portal, draft.shelf
+    theme, options, flaw = None, {}, ThemeError("没有主题")
+    try:
+        if not has_errors(shelf.problems):
+            theme = load_theme(portal.theme, task.project.root)
+            options = dict(theme.options(dict(portal.theme_options)))
+    except ThemeError as error:
+        theme, flaw = None, error
+    setting = Setting(
+        portal=replace(portal, plans=(), introduction=""),
+        around=DocumentSurroundings(shelf.columns, shelf.regions, shelf.names),
+        view=site_view(portal),
+        theme=theme,
+        options=options,
+        search=task.options.search,
+        stage=str(task.stage.folder.absolute()),
+    )
+    return setting, flaw
+
+
+def make_papers(press: Press, draft: Draft, now: int, task: _Task) -> Portal:
+    """Read the documents and make their pages; the whole portal, with all that is wrong noted."""
+    problems = draft.shelf.problems
+    portal = draft.with_documents(press.make_papers(draft.shelf, now, task.clock.step))
+    problems += check_rest(portal, task.project.content, whole=not has_errors(problems))
+    return portal
+
+
+def sound(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in the order of a report. Raises ContentRefused when one is an error."""
+    found = tuple(sorted(problems, key=Problem.sort_key))
+    if has_errors(found):
+        raise ContentRefused(found)
+    return found
+
+
+def make_rest(press: Press, theme: Theme, portal: Portal, task: _Task) -> None:
+    """Make every page but those of documents, and the files that pages load."""
+    press.make_pages(portal, task.project.content, task.clock.step)
+    if press.theme_error:
+        raise press.theme_error
     for file, data in theme.assets():
-        stage.write(file, data)
-    for count, page in enumerate(site_map(portal), 1):
-        for_readers = page.kind in HTML_KINDS
-        data = renderer.render(page) if for_readers else export(page, project.content)
-        stage.write(file_of(page.address), data, page.source)
-        if text := search_text(page):
-            texts.append(text)
-        clock.say("生成页面", count, 0)
-    return texts
+        press.write(file, data)
 
 
-def write_index(stage: Stage, texts: list[SearchText]) -> None:
-    """Write the search index to the stage."""
-    for file, data in index(texts):
-        stage.write(file, data)
+def make_index(
+    press: Press, memory: Memory, portal: Portal, task: _Task
+) -> tuple[str, tuple[str, ...]]:
+    """The search index, when one is asked for: digest of what it is made of, and its files.
+
+    It is made anew only when something changed that it is made of.
+    """
+    if not task.options.search or all(
+        column.kind is not ColumnKind.SEARCH for column in portal.all_columns()
+    ):
+        return "", ()
+    texts = press.all_texts()
+    about = frozen((portal.units, portal.regions, portal.columns, portal.search))
+    digest = fingerprint(about, *(f"{file} {text}" for file, text in texts))
+    if digest == memory.told.indexed and all(map(memory.lies_as_left, memory.told.index)):
+        for file in memory.told.index:
+            task.stage.claim(file)
+        return digest, memory.told.index
+    found = (value(press.texts.get(file) or memory.texts[file]) for file, _ in texts)
+    files = []
+    many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= MANY
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
+        cache = task.project.cache / "search"
+        for file, data in index(found, names(portal), portal.search, cache, work):
+            press.write(file, data)
+            files.append(file)
+    return digest, tuple(files)
 
 
-def check_stage(stage: Stage) -> tuple[Problem, ...]:
-    """What is wrong with the finished files."""
-    files = stage.files()
-    html = ((file, stage.read(file)) for file in files if file.endswith(".html"))
-    return (*stage.problems, *check_site(html, frozenset(files)))
+MANY = 2000  # pages from which on more processes save more time than they take to start
+
+
+def renew(press: Press, memory: Memory, inputs: Marks, told: Told, task: _Task) -> Committed:
+    """Bring site/ up to date and write down what was made."""
+    files, site = task.stage.files(), task.project.site
+    before = None if memory.outputs is None else tuple(memory.outputs)
+    memory.forget()
+    done = commit(task.stage, site, before)
+    try:
+        press.remember(files)
+        outputs = {file: found for file in files if (found := mark(f"{site}/{file}"))}
+        memory.keep(inputs, outputs, told)
+    except OSError as error:
+        raise unwritable(task.project.cache, error) from error
+    return done

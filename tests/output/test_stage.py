@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.output.stage import Stage, commit
+from gongkai.output.commit import commit
+from gongkai.output.stage import Stage
 from gongkai.problems import Place, ProjectError
 
 

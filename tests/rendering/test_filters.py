@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from gongkai.pages.parts import Prose
 from gongkai.problems import ThemeError
-from gongkai.rendering.filters import chinese_date, is_external, prose, relative_link
+from gongkai.rendering.filters import chinese_date, prose
+from gongkai.rendering.links import is_external, relative_link
 
 SEGMENT = st.from_regex(r"[a-z0-9-]{1,3}(\.[a-z0-9]{1,3})?", fullmatch=True)
 ADDRESS = st.builds(

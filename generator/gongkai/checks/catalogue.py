@@ -1,7 +1,7 @@
 """Every check in four tables: runs them over a portal and its site, and explains each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,37 +24,46 @@ from gongkai.checks import (
 from gongkai.checks.attachments import Material
 from gongkai.checks.check import Check
 from gongkai.checks.site import Site, read_site
+from gongkai.checks.summary import Summary
 from gongkai.codes import CODES
+from gongkai.model.document import Document
 from gongkai.model.portal import Portal
 from gongkai.problems import Problem
 
-CONTENT_CHECKS: tuple[Check[Portal], ...] = (
+# Checks that judge each plan and document, and each text, by itself.
+PAPER_CHECKS: tuple[Check[Portal], ...] = (
     disclosure.only_active_disclosure,
     disclosure.published_date_missing,
     disclosure.source_missing,
-    identifiers.number_duplicate,
-    identifiers.index_number_duplicate,
     identifiers.number_form,
     identifiers.number_year,
     dates.date_order,
     dates.effective_before_written,
     dates.year_mismatch,
     corrections.correction_in_text,
-    plans.plan_without_tasks,
-    plans.task_number_repeated,
-    plans.numbering_gap,
     attachments.attachment_name,
     attachments.attachment_can_run,
-    identity.site_address_missing,
-    identity.id_code_form,
-    identity.icp_form,
-    identity.police_number_form,
     personal_data.identity_number,
     personal_data.mobile_number,
     personal_data.bank_card_number,
     personal_data.secrecy_mark,
+)
+
+# Checks that compare papers, or look at plans and at the portal alone.
+PORTAL_CHECKS: tuple[Check[Portal], ...] = (
+    identifiers.number_duplicate,
+    identifiers.index_number_duplicate,
+    plans.plan_without_tasks,
+    plans.task_number_repeated,
+    plans.numbering_gap,
+    identity.site_address_missing,
+    identity.id_code_form,
+    identity.icp_form,
+    identity.police_number_form,
     search.search_outgrown,
 )
+
+CONTENT_CHECKS = PAPER_CHECKS + PORTAL_CHECKS
 
 ABSENCE_CHECKS: tuple[Check[Portal], ...] = (
     columns.column_empty,
@@ -66,10 +75,15 @@ FILE_CHECKS: tuple[Check[Material], ...] = (
     attachments.attachment_big,
 )
 
-SITE_CHECKS: tuple[Check[Site], ...] = (
+# Checks that need every page of the site.
+LINK_CHECKS: tuple[Check[Site], ...] = (
     links.broken_link,
     links.broken_anchor,
     links.unreachable_page,
+)
+
+# Checks that judge each page by itself.
+PAGE_CHECKS: tuple[Check[Site], ...] = (
     markup.page_title_missing,
     markup.page_language_missing,
     markup.one_main_heading,
@@ -82,6 +96,8 @@ SITE_CHECKS: tuple[Check[Site], ...] = (
     tags.head_tag_empty,
     tags.head_tag_wrong,
 )
+
+SITE_CHECKS = LINK_CHECKS + PAGE_CHECKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,35 @@ def check_content(
     if content is not None:
         found += _run(FILE_CHECKS, Material(portal, content))
     return tuple(sorted(found, key=Problem.sort_key))
+
+
+def check_paper(document: Document) -> tuple[Problem, ...]:
+    """What is wrong with one document whatever else the portal and the disk hold."""
+    alone = Portal(site_name="", documents=(document,), place=document.place)
+    return tuple(_run(PAPER_CHECKS, alone))
+
+
+def check_rest(portal: Portal, content: Path, *, whole: bool = True) -> tuple[Problem, ...]:
+    """What check_content finds beyond what check_paper says of each document.
+
+    Outlines of the documents are enough.
+    """
+    without = replace(portal, documents=())
+    found = _run(PAPER_CHECKS, without) + _run(FILE_CHECKS, Material(portal, content))
+    found += _run(PORTAL_CHECKS, portal)
+    if whole:
+        found += _run(ABSENCE_CHECKS, portal)
+    return tuple(found)
+
+
+def check_page(page: Summary) -> tuple[Problem, ...]:
+    """What is wrong with one finished page, whatever the others are."""
+    return tuple(_run(PAGE_CHECKS, Site({page.address: page}, frozenset())))
+
+
+def check_links(site: Site) -> tuple[Problem, ...]:
+    """What is wrong between finished pages; of their summaries only ids and links are asked."""
+    return tuple(_run(LINK_CHECKS, site))
 
 
 def check_site(

@@ -1,11 +1,11 @@
 """Site: the finished pages as the site checks see them, each read once."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.checks.check import Found
 from gongkai.checks.summary import Summary, summarize
-from gongkai.problems import Place
+from gongkai.problems import Place, Problem
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -38,6 +38,16 @@ def web_address(file: str) -> str:
     return "/" + (file[: -len(HOME)] if file == HOME or file.endswith("/" + HOME) else file)
 
 
+def regrouped(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of single pages, in the order of their files, as grouped() would tell them."""
+    same: dict[Problem, list[str]] = {}
+    for problem in problems:
+        address = problem.place.file.removeprefix("site/")
+        same.setdefault(replace(problem, place=Place("site/")), []).append(address)
+    for problem, pages in same.items():
+        yield replace(problem, place=place_of(pages[0]), detail=_others(pages))
+
+
 def grouped(hits: Iterable[tuple[str, str, str]]) -> Iterator[Found]:
     """One finding for each message, however many pages share the fault: a fault of the frame
     stands on every page. hits: (file of the page, message, hint).
@@ -46,8 +56,11 @@ def grouped(hits: Iterable[tuple[str, str, str]]) -> Iterator[Found]:
     for address, message, hint in hits:
         pages.setdefault((message, hint), []).append(address)
     for (message, hint), found in pages.items():
-        others = tuple(web_address(address) for address in found[1:_SHOWN])
-        if others:
-            rest = f" 等，共 {len(found)} 页" if len(found) > _SHOWN else ""
-            others = (f"同样的还有：{'、'.join(others)}{rest}",)
-        yield Found(place_of(found[0]), message, hint, others)
+        yield Found(place_of(found[0]), message, hint, _others(found))
+
+
+def _others(pages: Sequence[str]) -> tuple[str, ...]:
+    """The line that names the further pages of a finding."""
+    others = "、".join(web_address(address) for address in pages[1:_SHOWN])
+    rest = f" 等，共 {len(pages)} 页" if len(pages) > _SHOWN else ""
+    return (f"同样的还有：{others}{rest}",) if others else ()

@@ -20,20 +20,30 @@ _ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.S | re.I)
 _H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.S | re.I)
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ADDRESSES = (  # element, attribute, and whether readers follow it or the browser loads it
-    ("a", "href", "links"),
-    ("area", "href", "links"),
-    ("form", "action", "links"),
-    ("script", "src", "loaded"),
-    ("img", "src", "loaded"),
-    ("iframe", "src", "loaded"),
-    ("source", "src", "loaded"),
-    ("video", "src", "loaded"),
-    ("audio", "src", "loaded"),
-    ("embed", "src", "loaded"),
-    ("object", "data", "loaded"),
+# Every < of the line has its > before the next <.
+_WHOLE_LINE = re.compile(r"[^<>]*+(?:<(?!!--)[^<>]*+>[^<>]*+)*+")
+_LONG = re.compile(r"<(/?(?:script|style|title|h1))\b", re.I)  # elements whose words count
+# Tags that say nothing with no attribute but a class.
+_BARE_LINE = re.compile(
+    r"(?:[^<>]*+<(?:/[a-zA-Z0-9]+|(?:p|li|td|tr|th|ul|ol|dl|dt|dd|em|strong|div|span|section|time)"
+    r"(?: class=\"[^\"<>]*+\")?)>)*+[^<>]*+"
 )
+_SHORT = 60  # characters; of longer lines, those that say nothing are not remembered
+_META_LINE = re.compile(r"<meta name=\"([^\"&<>]*+)\" content=\"([^\"&<>]*+)\">")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ADDRESSES = {  # element: attribute, and whether readers follow it or the browser loads it
+    "a": ("href", "links"),
+    "area": ("href", "links"),
+    "form": ("action", "links"),
+    "script": ("src", "loaded"),
+    "img": ("src", "loaded"),
+    "iframe": ("src", "loaded"),
+    "source": ("src", "loaded"),
+    "video": ("src", "loaded"),
+    "audio": ("src", "loaded"),
+    "embed": ("src", "loaded"),
+    "object": ("data", "loaded"),
+}
 _LOADED_RELATIONS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest"))
 _DATA_SCRIPTS = frozenset(("application/json", "application/ld+json"))
 
@@ -70,20 +80,16 @@ def summarize(address: str, html: bytes, root: str = "/") -> Summary:
     """Read a page. root: path of the home on its server. Raises UnicodeDecodeError."""
     text = html.decode("utf-8")
     said: dict[str, list[str]] = {}
-    for code, code_attributes, words, name, attributes in _TAG.findall(text):
-        for kind, value in (
-            _code_facts(code, code_attributes, words) if code else _facts(name, attributes)
-        ):
-            said.setdefault(kind, []).append(value)
+    for kind, value in _line_by_line(text) or _all_facts(text):
+        said.setdefault(kind, []).append(value)
     folder = "" if "base" in said else address[: address.rfind("/") + 1]
-    title = _TITLE.search(text)
     loaded = said.get("loaded", ())
     return Summary(
         address=address,
         lang="".join(said.get("lang", ())),
-        title=_words(title.group(1)) if title else "",
+        title=said.get("title", ("",))[0],
         headings=tuple(int(level) for level in said.get("headings", ())),
-        h1=tuple(_words(words) for words in _H1.findall(text)),
+        h1=tuple(said.get("h1", ())),
         ids=tuple(said.get("ids", ())),
         links=tuple(resolved(address, folder, said.get("links", ()), root)),
         loaded=tuple(resolved(address, folder, loaded, root)),
@@ -92,6 +98,45 @@ def summarize(address: str, html: bytes, root: str = "/") -> Summary:
         inline=tuple(said.get("inline", ())),
         metas=tuple(_meta(value) for value in said.get("metas", ())),
     )
+
+
+def _line_by_line(text: str) -> list[Fact] | None:
+    """What the page says when no tag, script, comment or heading goes on over two lines."""
+    found: list[Fact] = []
+    for line in text.split("\n"):
+        if len(line) > _SHORT and _BARE_LINE.fullmatch(line):
+            continue
+        facts = _line_facts(line)
+        if facts is None:
+            return None
+        if facts:
+            found += facts
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _line_facts(line: str) -> list[Fact] | None:
+    """What a line says. Remembered: most lines of a page stand on many others."""
+    if "<" not in line or _BARE_LINE.fullmatch(line):
+        return []
+    if meta := _META_LINE.fullmatch(line):
+        return [("metas", f"{meta[1]}\n{meta[2]}")]
+    if _WHOLE_LINE.fullmatch(line) is None:
+        return None
+    long = _LONG.findall(line)
+    if any(long.count(name) != long.count(f"/{name}") for name in long if name[0] != "/"):
+        return None
+    return _all_facts(line, with_words=bool(long))
+
+
+def _all_facts(html: str, *, with_words: bool = True) -> list[Fact]:
+    found: list[Fact] = []
+    for code, code_attributes, words, name, attributes in _TAG.findall(html):
+        found += _code_facts(code, code_attributes, words) if code else _facts(name, attributes)
+    if with_words:
+        found += (("title", _words(words)) for words in _TITLE.findall(html))
+        found += (("h1", _words(words)) for words in _H1.findall(html))
+    return found
 
 
 def _words(html: str) -> str:
@@ -113,9 +158,9 @@ def _facts(name: str, attributes: str) -> tuple[Fact, ...]:
         facts.append(("headings", name[1]))
     if "id" in values:
         facts.append(("ids", values["id"]))
-    for element, attribute, kind in _ADDRESSES:
-        if name == element and attribute in values:
-            facts.append(_address_fact(name, kind, values[attribute]))
+    attribute, kind = _ADDRESSES.get(name, ("", ""))
+    if attribute in values:
+        facts.append(_address_fact(name, kind, values[attribute]))
     if name == "link" and not _LOADED_RELATIONS.isdisjoint(values.get("rel", "").lower().split()):
         facts.append(_address_fact(name, "loaded", values.get("href", "")))
     elif name == "img" and "alt" not in values:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from gongkai.checks.check import Found, check
 from gongkai.checks.site import Site, grouped
@@ -26,8 +27,13 @@ _ASKS = (
 )
 
 
-def _values(page: Summary) -> dict[str, str]:
-    return {name: content.strip() for name, content in page.metas if name in _KNOWN}
+def _values(page: Summary) -> Mapping[str, str]:
+    return _known(page.metas)
+
+
+@lru_cache(maxsize=16)  # three checks ask one after the other
+def _known(metas: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {name: content.strip() for name, content in metas if name in _KNOWN}
 
 
 @check(Weight.ERROR, "TAG-01", "TAG-16")

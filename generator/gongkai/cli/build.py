@@ -10,22 +10,27 @@ from gongkai.cli.console import Console
 from gongkai.cli.files import folder_of
 from gongkai.cli.progress import Progress
 from gongkai.cli.report import explain_text, in_order, problem_text
+from gongkai.making.report import Report, nothing_to_do
 from gongkai.problems import Weight
+from gongkai.project import Project
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--no-search", action="store_true", help="不编制检索索引（较快）")
+    parser.add_argument(
+        "--cluster",
+        metavar="地址",
+        help="用 Dask 集群生成，如 tcp://主机:8786（要装 gongkai[cluster]）",
+    )
     parser.add_argument("--timings", action="store_true", help="列出各步骤所用的时间")
 
 
 def _run(found: Namespace, console: Console) -> int:
-    from gongkai.build import Options, build
-    from gongkai.project import Project
-
     start = monotonic()
     project = Project.find(folder_of(found))
-    with Progress(console) as progress:
-        report = build(project, Options(search=not found.no_search), progress)
+    report = nothing_to_do(
+        project.root, project.cache, project.site, search=not found.no_search
+    ) or _build(project, found, console)
     shown = tuple(p for p in in_order(report.problems) if p.weight is not Weight.NOTE)
     for problem in shown:
         console.talk(problem_text(problem, console.err_colour))
@@ -45,6 +50,19 @@ def _run(found: Namespace, console: Console) -> int:
         f"{how_to_look(project.site)}"
     )
     return DONE
+
+
+def _build(project: Project, found: Namespace, console: Console) -> Report:
+    """Build; what that takes is heavy to import, and most often nothing has changed."""
+    from gongkai.build import Options, build
+    from gongkai.making.cluster import cluster
+
+    options = Options(search=not found.no_search)
+    with Progress(console) as progress:
+        if not found.cluster:
+            return build(project, options, progress)
+        with cluster(found.cluster) as crew:
+            return build(project, options, progress, crew)
 
 
 def how_to_look(site: Path) -> str:

@@ -7,7 +7,21 @@ import traceback
 from collections.abc import Sequence
 
 from gongkai import __version__
-from gongkai.cli import build, check, convert, explain, new
+from gongkai.cli import (
+    build,
+    check,
+    convert,
+    explain,
+    export,
+    new,
+    publish,
+    releases,
+    rollback,
+    serve,
+    serverconf,
+    unpack,
+    verify,
+)
 from gongkai.cli.command import (
     BUG,
     DONE,
@@ -28,7 +42,15 @@ COMMANDS: tuple[Command, ...] = (
     new.COMMAND,
     check.COMMAND,
     build.COMMAND,
+    serve.COMMAND,
+    publish.COMMAND,
+    unpack.COMMAND,
+    rollback.COMMAND,
+    releases.COMMAND,
+    verify.COMMAND,
+    serverconf.COMMAND,
     convert.COMMAND,
+    export.COMMAND,
     explain.COMMAND,
 )
 

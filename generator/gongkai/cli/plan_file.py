@@ -44,7 +44,7 @@ def converted(file: Path, ending: str) -> Converted:
     if portal is None or has_errors(registers):
         raise ContentRefused(tuple(registers))
     names, found = unit_names(portal.units), f"plans/{place.name}"
-    shelf = Shelf({found: Found(found, place)}, portal.regions, names, {}, [])
+    shelf = Shelf({found: Found(found, str(place))}, portal.regions, names, {}, [])
     plans: tuple[Plan, ...] = load_plans(shelf)
     if not plans:
         raise ContentRefused(tuple(shelf.problems))

@@ -12,6 +12,7 @@ class Document:
 
     column: key of its 栏目. region: slug or "". units: (region slug, unit slug) pairs it concerns.
     body: Markdown source of the text; body_line: line of the file on which it begins.
+    An outline, all that lists and look-ups need, has the body left out and its length kept.
     """
 
     slug: str
@@ -23,6 +24,12 @@ class Document:
     units: tuple[tuple[str, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     place: Place = field(compare=False, repr=False)
+    length: int = field(default=-1, compare=False, repr=False)
+
+    @property
+    def characters(self) -> int:
+        """Length of the body, also where that is left out."""
+        return len(self.body) if self.length < 0 else self.length
 
     @property
     def year(self) -> int | None:

@@ -43,6 +43,22 @@ class Column:
         return (self, *(deep for column in self.columns for deep in column.walk()))
 
 
+class SearchEngine(Enum):
+    """What finds the pages that may hold a reader's words; both give the same answers."""
+
+    PAGEFIND = "pagefind"
+    BIGRAM = "bigram"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSettings:
+    """How readers search. offline: the index works without a server too (BIGRAM only)."""
+
+    engine: SearchEngine = SearchEngine.PAGEFIND
+    offline: bool = False
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """门户. Empty text means: not known, and said so where readers expect it.
@@ -65,6 +81,7 @@ class Portal:
     description: str = ""
     theme: str = "standard"
     theme_options: tuple[tuple[str, str], ...] = ()
+    search: SearchSettings = SearchSettings()
     columns: tuple[Column, ...] = ()
     regions: tuple[Region, ...] = ()
     units: tuple[Unit, ...] = ()

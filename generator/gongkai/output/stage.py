@@ -1,13 +1,10 @@
-"""Stage: a folder where a new site is gathered; and the step that makes it the site."""
+"""Stage: a folder where the files of a new site are gathered, those alone that are new."""
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from contextlib import suppress
+from pathlib import Path
 
 from gongkai.problems import Place, Problem, ProjectError
-
-KEPT = frozenset({"README.md"})  # what lies in site/ and is not ours to remove
 
 
 class Stage:
@@ -31,18 +28,29 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):  # rmtree lets some through; the next build clears what is left
+            shutil.rmtree(self.folder, ignore_errors=True)
 
-    def write(self, file: str, data: bytes, source: Place | None = None) -> None:
-        """Add a file (path relative to the site's root). A second owner of it is a problem.
+    def claim(self, file: str, source: Place | None = None) -> bool:
+        """Say that a file (path relative to the site's root) belongs to the new site.
 
-        Addresses that differ only in case are one file on some servers, so they clash too.
+        A second owner of it is a problem. Addresses that differ only in case are one file on
+        some servers, so they clash too.
         """
         known = self._folded.setdefault(file.lower(), file)
         if known in self._owners:
             self.problems.append(_clash(file, self._owners[known], source))
-            return
+            return False
         self._owners[file] = source
+        return True
+
+    def write(self, file: str, data: bytes, source: Place | None = None) -> None:
+        """Claim a file and write it to the stage."""
+        if self.claim(file, source):
+            self.put(file, data)
+
+    def put(self, file: str, data: bytes) -> None:
+        """Write a file that was claimed."""
         path = self.folder / file
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +59,7 @@ class Stage:
             raise unwritable(path, error) from error
 
     def files(self) -> tuple[str, ...]:
-        """Every file so far, sorted."""
+        """Every file claimed so far, sorted."""
         return tuple(sorted(self._owners))
 
     def read(self, file: str) -> bytes:
@@ -72,59 +80,3 @@ def _clash(file: str, first: Place | None, second: Place | None) -> Problem:
 def unwritable(path: Path, error: OSError) -> ProjectError:
     """The one sentence for a folder that cannot be written."""
     return ProjectError(f"写不了 {path}：{error.strerror}", "检查磁盘空间和文件夹权限")
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """What a commit changed in the site's folder: files written and files removed."""
-
-    written: int
-    removed: int
-
-
-def commit(stage: Stage, site: Path) -> Committed:
-    """Make the site's folder equal to the stage; files that did not change are not touched.
-
-    A changed file is moved into place whole, so a reader never sees half of one. Killed in
-    between, the folder holds old and new files; the next commit compares all of them again.
-    Raises ProjectError when the folder cannot be written.
-    """
-    wanted = set(stage.files())
-    try:
-        site.mkdir(parents=True, exist_ok=True)
-        gone = [path for path in _files(site) if path not in wanted and path not in KEPT]
-        for file in gone:
-            (site / file).unlink()
-        written = sum(_place(stage.folder, site, file) for file in sorted(wanted))
-        _drop_empty_folders(site)
-    except OSError as error:
-        raise unwritable(site, error) from error
-    return Committed(written=written, removed=len(gone))
-
-
-def _files(site: Path) -> Iterator[str]:
-    for path in sorted(site.rglob("*")):
-        if path.is_symlink() or not path.is_dir():
-            yield path.relative_to(site).as_posix()
-
-
-def _place(stage: Path, site: Path, file: str) -> int:
-    """Move a file into place unless the old one has the same bytes; 1 when moved."""
-    new, old = stage / file, site / file
-    if old.is_file() and not old.is_symlink() and old.read_bytes() == new.read_bytes():
-        return 0
-    if old.is_dir() and not old.is_symlink():
-        shutil.rmtree(old)
-    for above in list(reversed(PurePosixPath(file).parents))[1:]:
-        folder = site / above
-        if folder.is_symlink() or folder.is_file():  # a file once stood where a folder is needed
-            folder.unlink()
-    old.parent.mkdir(parents=True, exist_ok=True)
-    new.replace(old)
-    return 1
-
-
-def _drop_empty_folders(site: Path) -> None:
-    for path in sorted(site.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
-            path.rmdir()

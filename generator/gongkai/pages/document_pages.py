@@ -26,11 +26,15 @@ from gongkai.pages.views import ColumnView, DocumentView, ListingView
 _OWN_PAGE = (ColumnKind.DOCUMENTS, ColumnKind.PAGE, ColumnKind.GROUP)
 
 
-def document_pages(context: Context) -> Iterator[Page]:
-    """Every document with its attached files, and the list of all."""
+def document_pages(context: Context, *, own: bool = True) -> Iterator[Page]:
+    """Every document with its attached files, and the list of all.
+
+    own: False leaves the documents' own pages out, so that outlines of them are enough.
+    """
     documents = context.portal.documents
     for document in documents:
-        yield _document_page(context, document)
+        if own:
+            yield document_page(context, document)
         yield from attached_files(address.document(document), document.attachments)
     if documents:
         first = Page(
@@ -92,7 +96,8 @@ def _prose(column: Column) -> Prose | None:
     return Prose(markdown=column.body, file=place.file, line=place.line)
 
 
-def _document_page(context: Context, document: Document) -> Page:
+def document_page(context: Context, document: Document) -> Page:
+    """The page of one document; of the portal it asks for columns, units and regions only."""
     record = document.record
     own = address.document(document)
     column = context.lookup.columns[document.column]

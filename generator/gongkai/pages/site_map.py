@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from gongkai.model.document import Document
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.pages import address
 from gongkai.pages.context import (
@@ -33,25 +34,31 @@ HTML_KINDS = frozenset(
 )
 
 
-def site_map(portal: Portal) -> Iterator[Page]:
-    """Every page of the portal; the sitemap comes last because it lists the others."""
+def site_map(portal: Portal, *, own: bool = True) -> Iterator[Page]:
+    """Every page of the portal; the sitemap comes last because it lists the others.
+
+    own: False leaves the documents' own pages out (document_page makes them one by one), so that
+    outlines of the documents are enough.
+    """
     context = make_context(portal)
     listed: list[tuple[str, str]] = []
-    for page in _pages(context):
+    for page in _pages(context, own):
         if page.kind in HTML_KINDS and page.address != address.NOT_FOUND:
             listed.append((page.address, _changed(page)))
         yield page
+    if not own:
+        listed += ((address.document(each), _day(each)) for each in portal.documents)
     yield from sitemap(context, sorted(listed))
 
 
-def _pages(context: Context) -> Iterator[Page]:
+def _pages(context: Context, own: bool) -> Iterator[Page]:
     yield home_page(context)
     yield from plan_pages(context)
     yield from year_pages(context)
     yield from region_pages(context)
     yield from unit_pages(context)
     yield from column_pages(context)
-    yield from document_pages(context)
+    yield from document_pages(context, own=own)
     yield from _search_page(context)
     yield from _data_page(context)
     yield from feeds(context)
@@ -69,6 +76,12 @@ def _changed(page: Page) -> str:
     """The day an article was published, for the sitemap; "" when it has none."""
     moment = next((meta.content for meta in page.meta if meta.name == "PubDate"), "")
     return moment[:10]
+
+
+def _day(document: Document) -> str:
+    """What _changed tells of a document's own page."""
+    published = document.record.published
+    return published.isoformat() if published else ""
 
 
 def site_view(portal: Portal) -> SiteView:
@@ -111,7 +124,11 @@ def _search_page(context: Context) -> Iterator[Page]:
         address=address.SEARCH,
         kind="search",
         title=column.name,
-        view=SearchView(engine="pagefind", ways=ways_on(context)),
+        view=SearchView(
+            engine=context.portal.search.engine.value,
+            offline=context.portal.search.offline,
+            ways=ways_on(context),
+        ),
         trail=trail_above(context, column),
         column=column.key,
         description=column.description,

@@ -174,9 +174,13 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """search: the search page; ways in for readers without script or without a hit."""
+    """search: the search page; ways in for readers without script or without a hit.
+
+    engine: "pagefind" or "bigram". offline: its index is made of scripts.
+    """
 
     engine: str
+    offline: bool
     ways: tuple[Link, ...]
 
 

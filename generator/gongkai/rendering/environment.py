@@ -4,28 +4,33 @@ from collections.abc import Callable
 from types import TracebackType
 
 from jinja2 import (
+    BytecodeCache,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.problems import ThemeError
 from gongkai.rendering.filters import FILTERS, TESTS
+from gongkai.rendering.sandbox import Sandbox
 from gongkai.rendering.theme import Theme
 
 
-def make_environment(theme: Theme) -> ImmutableSandboxedEnvironment:
-    """An environment that knows the theme's templates and files, and nothing of the disk."""
-    environment = ImmutableSandboxedEnvironment(
+def make_environment(theme: Theme, compiled: BytecodeCache | None = None) -> Sandbox:
+    """An environment that knows the theme's templates and files, and nothing of the disk.
+
+    compiled: keeps compiled templates for the next run.
+    """
+    environment = Sandbox(
         loader=FunctionLoader(_source_of(theme)),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
         cache_size=-1,
     )
     environment.filters |= FILTERS

@@ -36,7 +36,7 @@ class Filings:
         for unit in portal.units:
             yield address.unit(unit), self._unit(unit)
         for document in portal.documents:
-            yield address.document(document), self._document(document)
+            yield address.document(document), self.document(document)
         for column in portal.all_columns():
             yield address.column(column), Filing(kind=_COLUMN, column=column.name)
 
@@ -71,7 +71,8 @@ class Filings:
             column=self._name_of(ColumnKind.UNITS),
         )
 
-    def _document(self, document: Document) -> Filing:
+    def document(self, document: Document) -> Filing:
+        """Filing of a document, also of one that the portal does not hold."""
         return Filing(
             kind=_DOCUMENT,
             year=str(document.year or ""),

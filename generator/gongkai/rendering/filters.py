@@ -10,39 +10,9 @@ from markupsafe import Markup
 
 from gongkai import markdown
 from gongkai.pages.parts import Prose
-from gongkai.problems import ThemeError
+from gongkai.rendering.links import is_external, relative_link
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-
-
-def is_external(address: str) -> bool:
-    """Whether an address has a scheme, so that it is not one of this site's."""
-    return _SCHEME.match(address) is not None
-
-
-def relative_link(address: str, here: str) -> str:
-    """The link from the page at `here` to `address`, both from the site's root ("" is home).
-
-    address may carry a ?query or #fragment; one with a scheme is returned as it is.
-    Raises ThemeError for a scheme that a link may not have (javascript: and the like).
-    """
-    if is_external(address):
-        if not address.lower().startswith(_SAFE_SCHEMES):
-            raise ThemeError(f"链接不能是「{address}」", "链接只能是网页、邮件或电话地址")
-        return address
-    cut = min((at for at in map(address.find, "?#") if at >= 0), default=len(address))
-    path, rest = address[:cut], address[cut:]
-    if rest and path == here:
-        return rest if rest.startswith("#") else (path.rpartition("/")[2] or "./") + rest
-    above = here.split("/")[:-1]
-    target = path.split("/")
-    shared = 0
-    while shared < min(len(above), len(target) - 1) and above[shared] == target[shared]:
-        shared += 1
-    link = "../" * (len(above) - shared) + "/".join(target[shared:])
-    return (link or "./") + rest
 
 
 @pass_context

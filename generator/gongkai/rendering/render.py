@@ -4,16 +4,16 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 
-from jinja2 import TemplateError
+from jinja2 import BytecodeCache, TemplateError
 
 from gongkai import __version__
 from gongkai.pages.page import Page
 from gongkai.pages.parts import SiteView
 from gongkai.rendering.environment import make_environment, theme_error
+from gongkai.rendering.frame import Frame
 from gongkai.rendering.theme import Theme
 
-# A block that starts its own line leaves blanks behind; only text in <pre> means them.
-_BLANK_LINES = re.compile(r"[ \t]*\n\s*\n")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _VERBATIM = re.compile(r"(<pre\b.*?</pre>)", re.S)
 
 
@@ -21,13 +21,23 @@ class Renderer:
     """Renders the pages of one portal with one theme.
 
     options: what Theme.options gave for this portal.
+    compiled: keeps compiled templates for the next run.
     digest: of all that a page's bytes depend on besides the page itself.
     """
 
-    def __init__(self, theme: Theme, portal: SiteView, options: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        portal: SiteView,
+        options: Mapping[str, str],
+        compiled: BytecodeCache | None = None,
+    ) -> None:
         self._theme = theme
-        self._environment = make_environment(theme)
+        self._environment = make_environment(theme, compiled)
         self._environment.globals |= {"portal": portal, "theme": options}
+        links = (asset.address for asset in theme.loaded)
+        self._frame = Frame(portal, links, dict(self._environment.globals))
+        self._environment.work_in(self._frame)
         self._kinds = frozenset(template.path for template in theme.templates)
         parts = (__version__, theme.digest, repr(portal), repr(sorted(options.items())))
         self.digest = sha256("\0".join(parts).encode()).hexdigest()
@@ -39,6 +49,7 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """The page as HTML in UTF-8. Raises ThemeError with template and line."""
         try:
+            self._frame.turn_to(page)
             template = self._environment.get_template(f"pages/{page.kind}.html")
             html = template.render(page=page, view=page.view)
         except (TemplateError, TypeError) as error:
@@ -47,7 +58,26 @@ class Renderer:
 
 
 def tidy(html: str) -> str:
-    """HTML without blank lines, but for what stands in <pre>."""
+    """HTML without the blank lines that template blocks leave, but for what stands in <pre>."""
+    if "<pre" not in html:
+        return _without_blank_lines(html).strip() + "\n"
     parts = _VERBATIM.split(html)
-    parts[::2] = [_BLANK_LINES.sub("\n", part) for part in parts[::2]]
+    parts[::2] = map(_without_blank_lines, parts[::2])
     return "".join(parts).strip() + "\n"
+
+
+def _without_blank_lines(html: str) -> str:
+    """Blank lines go, and with them the blanks at the end of the line before."""
+    if " \n" not in html and "\t\n" not in html:
+        return _BLANK_LINES.sub("\n", html)
+    first, *lines = html.split("\n")
+    if not lines:
+        return html
+    last = lines.pop()
+    kept = [first]
+    for line in lines:
+        if line and not line.isspace():
+            kept.append(line)
+        else:
+            kept[-1] = kept[-1].rstrip(" \t")
+    return "\n".join((*kept, last))

@@ -2,73 +2,99 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from gongkai import markdown
-from gongkai.output.search import SearchText
+from gongkai.output.searching.text import Block, Filing, SearchText
 from gongkai.pages.page import Page
-from gongkai.pages.parts import Fact
-from gongkai.pages.parts import TextBlock as Block
+from gongkai.pages.parts import Fact, TextBlock
 from gongkai.pages.views import ColumnView, DocumentView, PlanView, TaskView, UnitView
+from gongkai.rendering.filing import Filings
 
 # Our own dialect writes these; each begins a block that a phrase must not leave.
-_BLOCK = re.compile(r"</?(?:p|h[1-6]|li|td|th|pre|blockquote|ul|ol|table|tr|hr|br|div)\b[^>]*>")
+_BLOCK = re.compile(r"(</?(?:p|h[1-6]|li|td|th|pre|blockquote|ul|ol|table|tr|hr|br|div)\b[^>]*>)")
 _TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r'\bid="([^"]*)"')
 
 
-def search_text(page: Page) -> SearchText | None:
+def search_text(page: Page, filings: Filings) -> SearchText | None:
     """What readers may find of a page; None for pages that are not searched."""
-    if not page.search:
-        return None
+    return text_of(page, filings.of(page.address)) if page.search else None
+
+
+def text_of(page: Page, filing: Filing) -> SearchText:
+    """What readers may find of a page that is searched."""
     blocks = _BLOCKS[page.kind](page.view)
     return SearchText(
-        address=page.address, title=page.title, blocks=tuple(block for block in blocks if block)
+        address=page.address,
+        title=page.title,
+        blocks=tuple(block for block in blocks if block.text),
+        filing=filing,
     )
 
 
-def prose_blocks(source: str) -> tuple[str, ...]:
-    """Blocks of a Markdown text as readers see them: no marks, no addresses."""
-    pieces = _BLOCK.split(markdown.render(source))
-    texts = (html.unescape(_TAG.sub("", piece)).strip() for piece in pieces)
-    return tuple(text for text in texts if text)
+def prose_blocks(source: str) -> tuple[Block, ...]:
+    """Blocks of a Markdown text as readers see them, each with the id of its heading."""
+    return tuple(_prose_blocks(source))
 
 
-def _values(facts: Iterable[Fact]) -> list[str]:
-    return [fact.value for fact in facts]
+def _prose_blocks(source: str) -> Iterator[Block]:
+    anchor = ""
+    for place, piece in enumerate(_BLOCK.split(markdown.render(source))):
+        if place % 2:
+            found = _ID.search(piece)
+            anchor = found.group(1) if found else anchor
+        elif text := html.unescape(_TAG.sub("", piece)).strip():
+            yield Block(text, ((0, anchor),) if anchor else ())
 
 
-def _text(blocks: Iterable[Block]) -> list[str]:
-    return [
-        "".join(segment.text for piece in block.pieces for segment in piece.segments)
-        for block in blocks
-    ]
+def _plain(texts: Iterable[str]) -> list[Block]:
+    return [Block(text) for text in texts]
 
 
-def _plan(view: PlanView) -> list[str]:
-    return [*_values(view.facts), *_text(view.blocks), *(each.title for each in view.attachments)]
+def _values(facts: Iterable[Fact]) -> list[Block]:
+    return _plain(fact.value for fact in facts)
 
 
-def _task(view: TaskView) -> list[str]:
-    return [*_text(view.blocks), *(each.text for each in view.progress)]
+def _printed(blocks: Iterable[TextBlock]) -> Iterator[Block]:
+    """Printed paragraphs; each piece has the id that stands on it or nearest above it."""
+    anchor = ""
+    for block in blocks:
+        anchor = block.anchor or anchor
+        anchors: list[tuple[int, str]] = [(0, anchor)] if anchor else []
+        text = ""
+        for piece in block.pieces:
+            if piece.anchor:
+                anchor = piece.anchor
+                anchors = [(at, known) for at, known in anchors if at < len(text)]
+                anchors.append((len(text), anchor))
+            text += "".join(segment.text for segment in piece.segments)
+        yield Block(text, tuple(anchors))
 
 
-def _unit(view: UnitView) -> list[str]:
-    return [*_values(view.facts), view.note]
+def _plan(view: PlanView) -> list[Block]:
+    attached = _plain(each.title for each in view.attachments)
+    return [*_values(view.facts), *_printed(view.blocks), *attached]
 
 
-def _document(view: DocumentView) -> list[str]:
-    return [
-        *_values(view.facts),
-        *prose_blocks(view.body.markdown),
-        *(each.title for each in view.attachments),
-    ]
+def _task(view: TaskView) -> list[Block]:
+    return [*_printed(view.blocks), *_plain(each.text for each in view.progress)]
 
 
-def _column(view: ColumnView) -> list[str]:
+def _unit(view: UnitView) -> list[Block]:
+    return [*_values(view.facts), Block(view.note)]
+
+
+def _document(view: DocumentView) -> list[Block]:
+    attached = _plain(each.title for each in view.attachments)
+    return [*_values(view.facts), *prose_blocks(view.body.markdown), *attached]
+
+
+def _column(view: ColumnView) -> list[Block]:
     return list(prose_blocks(view.prose.markdown)) if view.prose else []
 
 
-_BLOCKS: dict[str, Callable[..., list[str]]] = {
+_BLOCKS: dict[str, Callable[..., list[Block]]] = {
     "plan": _plan,
     "task": _task,
     "unit": _unit,

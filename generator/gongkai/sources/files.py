@@ -3,8 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gongkai.problems import Place, Problem, Weight
 from gongkai.sources.slug import slug_from, slug_problem
@@ -13,12 +13,16 @@ _SKIPPED_ENDINGS = (".bak", ".swp", ".swo", ".tmp", ".orig", "~")
 _SKIPPED_STARTS = ("~$", ".~", "#")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A regular file. path: from the content folder, with / between its parts."""
+Mark = tuple[int, int, int]
+"""Size, moment of the last change in nanoseconds, and number of a file: what tells a new one."""
+
+
+class Found(NamedTuple):
+    """A regular file. path: from the content folder, with / between its parts; file: on disk."""
 
     path: str
-    file: Path
+    file: str
+    mark: Mark = (0, 0, 0)
 
     @property
     def place(self) -> Place:
@@ -40,19 +44,23 @@ def _walk(
 ) -> Iterator[Found]:
     try:
         status = folder.stat()
-        names = sorted(os.listdir(folder))  # noqa: PTH208  names that are no text are wanted as such
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         place = Place(f"content/{prefix}".rstrip("/"))
         message = f"读不了这个文件夹：{error.strerror}"
         problems.append(Problem("unreadable", place, message, "检查权限"))
         return
-    for name in names:
-        path = prefix + name
-        if _skipped(path, name, problems):
+    for entry in entries:
+        path = prefix + entry.name
+        if _skipped(path, entry.name, problems):
             continue
-        kind, file = _kind(folder / name, path, problems)
+        if entry.is_file(follow_symlinks=False):
+            yield Found(path, entry.path, mark_of(entry.stat()))
+            continue
+        kind, file = _kind(folder / entry.name, path, problems)
         if kind == "file":
-            yield Found(path, file)
+            yield Found(path, str(file), mark_of(file.stat()))
         elif kind == "folder":
             here = (status.st_dev, status.st_ino)
             inside = file.stat()
@@ -61,6 +69,11 @@ def _walk(
                 problems.append(Problem("link-loop", Place(f"content/{path}"), message, "删去链接"))
                 continue
             yield from _walk(file, f"{path}/", above | {here}, problems)
+
+
+def mark_of(status: os.stat_result) -> Mark:
+    """The mark of a file."""
+    return (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _skipped(path: str, name: str, problems: list[Problem]) -> bool:
@@ -115,7 +128,8 @@ def _inside(file: Path, path: str) -> bool:
 def read_bytes(found: Found, problems: list[Problem]) -> bytes | None:
     """The bytes of a file; None and a problem when it cannot be read."""
     try:
-        return found.file.read_bytes()
+        with open(found.file, "rb") as file:  # noqa: PTH123  Path takes as long as the reading
+            return file.read()
     except OSError as error:
         message = f"读不了这个文件：{error.strerror}"
         problems.append(Problem("unreadable", found.place, message, "检查权限"))

@@ -1,15 +1,16 @@
 """Load: every file of the content folder to one portal, and everything that is wrong with them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.model.document import Document
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.model.region import Region
 from gongkai.model.unit import Unit
 from gongkai.problems import Place, Problem, Weight, has_errors
 from gongkai.sources.files import Found, read_bytes, walk
-from gongkai.sources.load_papers import Shelf, load_documents, load_plans
+from gongkai.sources.load_papers import Shelf, load_plans, read_documents
 from gongkai.sources.node import Node
 from gongkai.sources.parsed import Parsed, parse_file, parse_prose
 from gongkai.sources.shapes.portal import read_portal
@@ -21,11 +22,38 @@ PORTAL, REGIONS, UNITS, REDIRECTS = "portal.yaml", "regions.yaml", "units.yaml",
 _PAPERS = ("plans/", "documents/")
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A content folder read but for its documents.
+
+    shelf: where they are found and what they are read against, with the problems so far.
+    """
+
+    portal: Portal
+    shelf: Shelf
+
+    def with_documents(self, documents: tuple[Document, ...]) -> Portal:
+        """The whole portal; files that nothing reads are noted."""
+        portal = replace(self.portal, documents=documents)
+        _report_unread(self.shelf.found, portal, self.shelf.problems)
+        return portal
+
+
 def load(content: Path, root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
     """The portal of a content folder, and all problems of all its files in order of place.
 
     The portal is None when portal.yaml cannot be read; things from files with errors are left
     out, so a portal with error problems must not be published. root is the portal's folder.
+    """
+    draft, problems = load_draft(content)
+    portal = draft.with_documents(read_documents(draft.shelf)) if draft else None
+    return portal, tuple(sorted(problems, key=Problem.sort_key))
+
+
+def load_draft(content: Path) -> tuple[Draft | None, list[Problem]]:
+    """Everything but the documents; None when portal.yaml cannot be read.
+
+    The list of problems is the shelf's own: what is noted there later is in it too.
     """
     problems: list[Problem] = []
     found = {each.path: each for each in walk(content, problems)}
@@ -33,14 +61,12 @@ def load(content: Path, root: Path) -> tuple[Portal | None, tuple[Problem, ...]]
     regions = _regions(found, problems)
     units = _units(found, regions, problems)
     portal = _portal(found, bodies, problems)
-    if portal is not None:
-        names = unit_names(units)
-        columns = _document_columns(portal.all_columns())
-        shelf = Shelf(found, regions, names, columns, problems)
-        plans, documents = load_plans(shelf), load_documents(shelf)
-        portal = replace(portal, regions=regions, units=units, plans=plans, documents=documents)
-        _report_unread(found, portal, problems)
-    return portal, tuple(sorted(problems, key=Problem.sort_key))
+    if portal is None:
+        return None, problems
+    columns = _document_columns(portal.all_columns())
+    shelf = Shelf(found, regions, unit_names(units), columns, problems)
+    portal = replace(portal, regions=regions, units=units, plans=load_plans(shelf))
+    return Draft(portal, shelf), problems
 
 
 def _bodies(found: Mapping[str, Found], problems: list[Problem]) -> dict[str, str]:

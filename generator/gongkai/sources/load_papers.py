@@ -1,6 +1,7 @@
 """Plans and documents of the content folder, each file once, in the portal's order."""
 
 import difflib
+from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 
@@ -105,19 +106,40 @@ def _canonical(shelf: Shelf, plan: Plan) -> list[str]:
     return plan_yaml(plan, shelf.names.names, region).splitlines()
 
 
-def load_documents(shelf: Shelf) -> tuple[Document, ...]:
-    """Every document, newest first, then by slug."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a document's file: None when it has an error, for then it has stand-ins."""
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+
+
+def documents_in(shelf: Shelf) -> tuple[tuple[str, Found], ...]:
+    """The files of documents with their slugs, by path; bad names are noted."""
+    return tuple(
+        (check_name(found, shelf.problems), found)
+        for path, found in shelf.found.items()
+        if path.startswith("documents/") and path.endswith(".md")
+    )
+
+
+def read_documents(shelf: Shelf) -> tuple[Document, ...]:
+    """Every document that can be read, in the portal's order; what is wrong is noted."""
     around = DocumentSurroundings(shelf.columns, shelf.regions, shelf.names)
-    documents = []
-    for path, found in shelf.found.items():
-        if path.startswith("documents/") and path.endswith(".md"):
-            slug = check_name(found, shelf.problems)
-            document = _document(shelf, slug, found, around)
-            if document:
-                documents.append(document)
-    documents.sort(key=lambda each: each.slug)
-    documents.sort(key=_day, reverse=True)
-    return tuple(documents)
+    readings = []
+    for slug, found in documents_in(shelf):
+        data = read_bytes(found, shelf.problems)
+        if data is not None:
+            readings.append(read_paper(slug, found.place.file, data, around))
+    for reading in readings:
+        shelf.problems.extend(reading.problems)
+    return in_order(each.document for each in readings if each.document)
+
+
+def in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Documents in the portal's order: newest first, then by slug."""
+    by_slug = sorted(documents, key=lambda each: each.slug)
+    return tuple(sorted(by_slug, key=_day, reverse=True))
 
 
 def _day(document: Document) -> tuple[str, str]:
@@ -126,13 +148,8 @@ def _day(document: Document) -> tuple[str, str]:
     return (day.isoformat() if day else "", record.published_time)
 
 
-def _document(
-    shelf: Shelf, slug: str, found: Found, around: DocumentSurroundings
-) -> Document | None:
-    data = read_bytes(found, shelf.problems)
-    if data is None:
-        return None
-    file = found.place.file
+def read_paper(slug: str, file: str, data: bytes, around: DocumentSurroundings) -> Reading:
+    """A document of the bytes of its file. file: path shown in messages."""
     parsed = parse_file(file, data)
     problems = list(parsed.problems)
     head = _head(parsed, problems)
@@ -141,5 +158,4 @@ def _document(
         body = (parsed.body, parsed.body_line)
         document = read_document(slug, head, body, around, problems)
         problems += prose_doubts(file, parsed.body, parsed.body_line)
-    shelf.problems.extend(problems)
-    return None if has_errors(problems) else document
+    return Reading(None if has_errors(problems) else document, tuple(problems))

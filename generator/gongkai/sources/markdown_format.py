@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from gongkai.problems import Place, Problem
-from gongkai.sources.node import Mapping
+from gongkai.sources.node import Mapping, Node
+from gongkai.sources.plain_head import read_plain_head
 from gongkai.sources.yaml_format import read_yaml
 from gongkai.sources.yaml_syntax import as_mapping
 
@@ -39,7 +40,11 @@ def split_head(file: str, text: str) -> HeadAndBody:
             "在文件头的最后一项下面加一行“---”，正文从下一行开始",
         )
         return _without(problem)
-    node, problems = read_yaml(file, rest[: closing.start()], first_line=2)
+    written = rest[: closing.start()]
+    node: Node | None = read_plain_head(file, written, 2)
+    problems: tuple[Problem, ...] = ()
+    if node is None:
+        node, problems = read_yaml(file, written, first_line=2)
     body_line = rest.count("\n", 0, closing.start()) + 3
     body = rest[closing.end() + 1 :]
     if node is None:

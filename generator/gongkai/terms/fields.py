@@ -84,6 +84,9 @@ PORTAL = _fields(
     ("首页说明", "introduction", "首页上的说明，可用 Markdown"),
     ("主题", "theme", "页面主题的名称"),
     ("主题选项", "theme_options", "主题的选项"),
+    ("检索", "search", "全文检索的设置"),
+    ("引擎", "engine", "检索引擎：pagefind 或 bigram"),
+    ("离线", "offline", "检索不经过网站服务器也能用，如拷在光盘上；只有 bigram 可以"),
     ("栏目", "columns", "栏目树"),
     ("标识", "slug", "地址中的英文标识，发布后不再改变"),
     ("名称", "name", "显示的名称"),
@@ -107,6 +110,12 @@ PORTAL = _fields(
     ("文件", "file", "附件文件的路径"),
     ("状态", "status", "完成情况：进行中、已完成、未按期完成"),
     ("日期", "date", "日期"),
+)
+
+REDIRECT = _fields(
+    ("旧地址", "old_address", "已经公开过、现在没有网页的地址，如 /plans/yiwu-2020/"),
+    ("新地址", "new_address", "内容现在的地址，或另一个网站的网址"),
+    ("已撤销", "gone", "内容为什么撤下，没有新地址时填写"),
 )
 
 ALL = RECORD + PLAN + DOCUMENT + PORTAL

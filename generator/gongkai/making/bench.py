@@ -1,0 +1,206 @@
+"""Bench: where a page is made: the tasks that any process, here or elsewhere, can be given.
+
+A task is a pure function of its plain arguments but for the files it reads and writes, and those
+can travel with it.
+"""
+
+import marshal
+import os
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from gongkai.checks.catalogue import check_page, check_paper
+from gongkai.checks.summary import summarize
+from gongkai.making.plain import Plain, outline_plain, plain
+from gongkai.making.report import problem_plain
+from gongkai.making.templates import CompiledTemplates
+from gongkai.model.portal import Portal
+from gongkai.pages.address import file_of
+from gongkai.pages.context import make_context
+from gongkai.pages.document_pages import document_page
+from gongkai.pages.page import Page
+from gongkai.pages.parts import SiteView
+from gongkai.pages.site_map import HTML_KINDS
+from gongkai.problems import ThemeError
+from gongkai.rendering.exports import export
+from gongkai.rendering.filing import Filings
+from gongkai.rendering.render import Renderer
+from gongkai.rendering.texts import text_of
+from gongkai.rendering.theme import Theme
+from gongkai.sources.load_papers import read_paper
+from gongkai.sources.shapes.document import DocumentSurroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What all pages of a build are made with. portal: without plans and documents.
+
+    theme: None when pages are not to be made, because the content has errors.
+    stage: folder where pages are written, "" to give their bytes back.
+    """
+
+    portal: Portal
+    around: DocumentSurroundings
+    view: SiteView
+    theme: Theme | None
+    options: dict[str, str]
+    search: bool
+    stage: str
+
+
+class Paper(NamedTuple):
+    """The file of a document to be read. file: on this machine; data: its bytes, if they travel.
+
+    known: digest of the bytes it had when its page was made as it stands, or "".
+    page: SHA-256 of that page, or "".
+    """
+
+    slug: str
+    path: str
+    file: str
+    data: bytes | None = None
+    known: str = ""
+    page: str = ""
+
+
+class Bench:
+    """What one process keeps at hand to make pages in one setting."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.context = make_context(setting.portal)
+        self.filings = Filings(setting.portal)
+        compiled = CompiledTemplates()
+        self.renderer = (
+            Renderer(setting.theme, setting.view, setting.options, compiled)
+            if setting.theme
+            else None
+        )
+        self._folders: set[str] = set()
+
+    def put(self, file: str, data: bytes) -> bytes | None:
+        """Write a page to the stage; gives its bytes back when there is none to write to."""
+        if not self.setting.stage:
+            return data
+        path = f"{self.setting.stage}/{file}"
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  pathlib takes as long as the disk
+            self._folders.add(folder)
+        try:
+            opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+        except FileNotFoundError:  # the stage of an earlier build had the folder
+            os.makedirs(folder)  # noqa: PTH103
+            opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+        with opened:
+            opened.write(data)
+        return None
+
+
+@lru_cache(maxsize=1)
+def bench_of(setting: bytes) -> Bench:
+    """The bench for a pickled Setting, kept from one task to the next."""
+    return Bench(pickle.loads(setting))
+
+
+def packed(setting: Setting) -> bytes:
+    """A Setting as tasks are given it. Assets go without their bytes: pages only link to them."""
+    theme = setting.theme
+    if theme:
+        loaded = tuple(replace(asset, content=b"") for asset in theme.loaded)
+        setting = replace(setting, theme=replace(theme, loaded=loaded))
+    return pickle.dumps(setting)
+
+
+def read_papers(setting: bytes, papers: Sequence[Paper]) -> bytes:
+    """Read documents and make their pages.
+
+    Gives a marshalled list, for each: path, digest of its bytes, then None when they are the
+    known ones, else (outline or None, problems, page or None); an OSError's words instead of the
+    digest. A page is what make_pages gives.
+    """
+    bench = bench_of(setting)
+    return marshal.dumps([_read_paper(bench, paper) for paper in papers])
+
+
+def _read_paper(bench: Bench, paper: Paper) -> Plain:
+    try:
+        data = paper.data if paper.data is not None else Path(paper.file).read_bytes()
+    except OSError as error:
+        return paper.path, "", error.strerror or str(error)
+    digest = sha256(data).hexdigest()
+    if digest == paper.known:
+        return paper.path, digest, None
+    reading = read_paper(paper.slug, f"content/{paper.path}", data, bench.setting.around)
+    document = reading.document
+    problems = reading.problems
+    if document is None:
+        return paper.path, digest, (None, tuple(map(problem_plain, problems)), None)
+    problems += check_paper(document)
+    page = None
+    if bench.renderer is not None:
+        made = document_page(bench.context, document)
+        text = None
+        if bench.setting.search:
+            text = plain(text_of(made, bench.filings.document(document)))
+        page = _made(bench, made, paper.page, text)
+    return (
+        paper.path,
+        digest,
+        (outline_plain(document), tuple(map(problem_plain, problems)), page),
+    )
+
+
+def make_pages(setting: bytes, content: str, pages: Sequence[tuple[bytes, str]]) -> bytes:
+    """Make pages. Each comes pickled, with the SHA-256 of what lies in the site now, or "".
+
+    Gives a marshalled list of what _made gives. content: folder of attached files.
+    """
+    bench = bench_of(setting)
+    return marshal.dumps(
+        [_made(bench, pickle.loads(data), known, None, content) for data, known in pages]
+    )
+
+
+def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str = "") -> Plain:
+    """A page made: its file, SHA-256, bytes (None: on the stage, or the known ones), problems,
+    (ids, links, loaded) and their digest, search text and its digest; both may be None and "".
+    Or: its file and what a ThemeError says.
+    """
+    file = file_of(page.address)
+    if bench.renderer is None:
+        raise AssertionError("pages are made with a theme")
+    for_readers = page.kind in HTML_KINDS
+    try:
+        data = bench.renderer.render(page) if for_readers else export(page, Path(content))
+    except ThemeError as error:
+        return file, (error.message, error.hint)
+    digest = sha256(data).hexdigest()
+    problems: tuple[Plain, ...] = ()
+    links: Plain | None = None
+    if for_readers:
+        summary = summarize(file, data, bench.setting.view.root or "/")
+        problems = tuple(map(problem_plain, check_page(summary)))
+        links = (summary.ids, _pairs(summary.links), _pairs(summary.loaded))
+    back = None if digest == known else bench.put(file, data)
+    return file, digest, back, problems, links, digest_of(links), text, digest_of(text)
+
+
+def digest_of(plain: Plain | None) -> str:
+    """Equal for equal plain values; "" for None."""
+    return "" if plain is None else sha256(repr(plain).encode()).hexdigest()[:32]
+
+
+def _pairs(references: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(map(_pair, references))
+
+
+@lru_cache(maxsize=50_000)
+def _pair(reference: tuple[str, str]) -> tuple[str, str]:
+    """A plain tuple, the same one for the same reference: marshal then writes it once."""
+    return (reference[0], reference[1])

@@ -1,0 +1,87 @@
+"""Memory: what the last build made of what, so that the next makes only what is new."""
+
+import io
+import pickle
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from gongkai.making.report import Told, told_of
+from gongkai.making.seal import (
+    Mark,
+    Marks,
+    Seal,
+    break_seal,
+    mark,
+    program,
+    read_seal,
+    write_seal,
+)
+from gongkai.making.store import Book
+
+NOTHING_TOLD = Told(problems=(), search=False, indexed="", index=(), links=())
+
+
+class Memory:
+    """The books of a portal's working folder.
+
+    papers: path of a document's file -> (mark, digest, outline, problems).
+    pages: file of the site -> (fingerprint, SHA-256, problems, digest of its links, has a text).
+    links: file of the site -> (ids, links, loaded). texts: file of the site -> search text.
+    outputs: marks of the site's files, None when it is not known what lies there.
+    """
+
+    def __init__(self, cache: Path, site: Path) -> None:
+        self._cache = cache
+        self._site = f"{site}/"
+        self._program = program()
+        seal = read_seal(cache)
+        known = seal if seal and seal.program == self._program else None
+        stamp = known.stamp if known else ""
+        self.papers, self.pages, self.links, self.texts = (
+            Book(cache, name, stamp) for name in ("papers", "pages", "links", "texts")
+        )
+        self.outputs: Marks | None = known.outputs if known else None
+        self.told = told_of(known) if known else NOTHING_TOLD
+
+    def lies_as_left(self, file: str) -> bool:
+        """Whether a file of the site is as the last build left it."""
+        left = self.outputs.get(file) if self.outputs else None
+        return left is not None and mark(self._site + file) == left
+
+    def forget(self) -> None:
+        """Trust nothing on disk until keep(): the site is about to change. Raises OSError."""
+        break_seal(self._cache)
+
+    def keep(self, inputs: Marks, outputs: Mapping[str, Mark], told: Told) -> None:
+        """Write everything down for the next build. Raises OSError."""
+        stamp = secrets.token_hex(8)
+        for book in (self.papers, self.pages, self.links, self.texts):
+            book.write(stamp)
+        seal = Seal(
+            stamp=stamp,
+            program=self._program,
+            inputs=inputs,
+            outputs=outputs,
+            told=told.plain(),
+        )
+        write_seal(self._cache, seal)
+
+
+def frozen(value: object) -> bytes:
+    """A value pickled so that equal values of equal make give equal bytes."""
+    sink = io.BytesIO()
+    pickler = pickle.Pickler(sink, 5)
+    pickler.fast = True  # else it tells whether two equal texts are one object
+    pickler.dump(value)
+    return sink.getvalue()
+
+
+def fingerprint(*parts: bytes | str) -> str:
+    """A digest of all that something depends on."""
+    whole = sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()[:32]

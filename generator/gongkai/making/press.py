@@ -1,0 +1,205 @@
+"""Press: makes what is new of a site into the stage, and leaves what is remembered as it is."""
+
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from gongkai.making.bench import Paper, Setting, digest_of, make_pages, packed, read_papers
+from gongkai.making.crew import Crew
+from gongkai.making.memory import Memory, fingerprint, frozen
+from gongkai.making.plain import Plain, plain, value
+from gongkai.making.report import problem
+from gongkai.making.seal import FRESH, mark
+from gongkai.model.document import Document
+from gongkai.model.portal import Portal
+from gongkai.output.stage import Stage
+from gongkai.pages.address import document_address, file_of
+from gongkai.pages.exports import FileView
+from gongkai.pages.page import Page
+from gongkai.pages.site_map import site_map
+from gongkai.problems import Place, Problem, ThemeError
+from gongkai.rendering.filing import Filings
+from gongkai.rendering.texts import search_text
+from gongkai.sources.files import Found, read_bytes
+from gongkai.sources.load_papers import Shelf, documents_in, in_order
+
+Step = Callable[[int, int], None]
+
+
+class Press:
+    """Makes the pages of one build in one setting.
+
+    papers, pages, links, texts: records for the books of memory, of what was made anew.
+    theme_error: the first that any page met.
+    """
+
+    def __init__(self, setting: Setting, stage: Stage, memory: Memory, crew: Crew) -> None:
+        self._search = setting.search
+        self._setting = packed(setting if crew.here else replace(setting, stage=""))
+        self._digest = fingerprint(packed(replace(setting, stage="", search=False)))
+        self._stage = stage
+        self._memory = memory
+        self._crew = crew
+        self.papers: dict[str, Plain] = {}
+        self.pages: dict[str, Plain] = {}
+        self.links: dict[str, Plain] = {}
+        self.texts: dict[str, Plain] = {}
+        self.theme_error: ThemeError | None = None
+        self._paths: set[str] = set()
+
+    # --- documents
+
+    def make_papers(self, shelf: Shelf, now: int, step: Step) -> tuple[Document, ...]:
+        """Read the documents and make their pages; gives outlines of those without errors.
+
+        What is wrong is noted on the shelf. now: before the shelf was looked at, nanoseconds.
+        """
+        found = documents_in(shelf)
+        self._paths = {each.path for _, each in found}
+        records: dict[str, Plain] = {}
+        waiting: dict[str, tuple[Found, Paper]] = {}
+        for slug, each in found:
+            record = self._memory.papers[each.path]
+            file = file_of(document_address(slug))
+            self._stage.claim(file, Place(each.place.file, 1, 1))
+            usable = record is not None and self._is_usable(file, self._page_of(record[1]), True)
+            if usable and record[0] == each.mark:
+                records[each.path] = record
+            else:
+                known = record[1] if usable else ""
+                paper = Paper(slug, each.path, each.file, None, known, self._known(file))
+                waiting[each.path] = each, paper
+        papers = self._travelling(waiting, shelf.problems)
+        for result in self._crew.results(partial(read_papers, self._setting), papers):
+            for path, digest, news in marshal.loads(result):
+                each = waiting[path][0]
+                steady = each.mark if each.mark[1] < now - FRESH else (0, 0, 0)
+                record = self._read(each, digest, news, shelf.problems)
+                if record:
+                    records[path] = self.papers[path] = (steady, *record)
+            step(len(records), len(found))
+        for path in sorted(records):
+            shelf.problems.extend(map(problem, records[path][3]))
+        return in_order(value(record[2]) for record in records.values() if record[2])
+
+    def _travelling(
+        self, waiting: Mapping[str, tuple[Found, Paper]], problems: list[Problem]
+    ) -> Iterator[Paper]:
+        """The papers to be read; with their bytes where the crew does not see this machine."""
+        for found, paper in waiting.values():
+            data = None if self._crew.here else read_bytes(found, problems)
+            if self._crew.here or data is not None:
+                yield paper._replace(data=data)
+
+    def _read(
+        self, found: Found, digest: str, news: Plain | None, problems: list[Problem]
+    ) -> Plain | None:
+        """Digest, outline and problems of a document that was looked at; None: unreadable."""
+        if not digest:
+            read_bytes(found, problems)  # says what is wrong with it
+            return None
+        if news is None:
+            known: Plain = self._memory.papers[found.path]
+            return known[1:]
+        outlined, told, page = news
+        if page:
+            self._take(page, self._page_of(digest))
+        return digest, outlined, told
+
+    def _page_of(self, digest: str) -> str:
+        """Fingerprint of the page of a document whose file has that digest."""
+        return fingerprint(digest, self._digest)
+
+    # --- other pages
+
+    def make_pages(self, portal: Portal, content: Path, step: Step) -> None:
+        """Make all other pages. portal: with outlines of the documents."""
+        task = partial(make_pages, self._setting, str(content))
+        fingerprints: dict[str, str] = {}
+        new = self._new(site_map(portal, own=False), portal, content, fingerprints)
+        for done, result in enumerate(self._crew.results(task, new)):
+            for made in marshal.loads(result):
+                self._take(made, fingerprints[made[0]])
+            step(done, 0)
+
+    def _new(
+        self, pages: Iterable[Page], portal: Portal, content: Path, fingerprints: dict[str, str]
+    ) -> Iterator[tuple[bytes, str]]:
+        """The pages to be made, pickled, each with the digest of what lies in the site."""
+        filings = Filings(replace(portal, documents=())) if self._search else None
+        for page in pages:
+            file = file_of(page.address)
+            if not self._stage.claim(file, page.source):
+                continue
+            data = frozen(replace(page, source=None))
+            attached = isinstance(page.view, FileView) and mark(f"{content}/{page.view.path}")
+            fingerprints[file] = fingerprint(data, repr(attached), self._digest)
+            if self._is_usable(file, fingerprints[file], page.search):
+                continue
+            text = search_text(page, filings) if filings else None
+            if text:
+                self.texts[file] = plain(text)
+            if attached:
+                (made,) = marshal.loads(make_pages(self._setting, str(content), [(data, "")]))
+                self._take(made, fingerprints[file])
+            else:
+                yield data, self._known(file)
+
+    def write(self, file: str, data: bytes) -> None:
+        """Put a file of the theme or of the search index on the stage unless it lies there."""
+        if self._stage.claim(file):
+            sha = digest_of((data,))
+            if self._known(file) != sha:
+                self._stage.put(file, data)
+            self.pages[file] = ("", sha, (), "", "")
+
+    # --- what was made
+
+    def all_texts(self) -> list[tuple[str, str]]:
+        """Every file of the new site that readers search, and the digest of its text."""
+        records = ((file, self._record(file)) for file in self._stage.files())
+        return [(file, record[4]) for file, record in records if record and record[4]]
+
+    def remember(self, files: Iterable[str]) -> None:
+        """Note in the books what was made, and forget what is no file of the site any more."""
+        memory, wanted = self._memory, set(files)
+        gone = memory.pages.keys() - wanted
+        memory.pages.change(self.pages, gone)
+        memory.links.change(self.links, gone & memory.links.keys())
+        memory.texts.change(self.texts, gone & memory.texts.keys())
+        memory.papers.change(self.papers, memory.papers.keys() - self._paths)
+
+    # --- what is known
+
+    def _record(self, file: str) -> Plain | None:
+        return self.pages.get(file) or self._memory.pages[file]
+
+    def _is_usable(self, file: str, fingerprint: str, searched: bool) -> bool:
+        """Whether a page lies in the site as it would be made, and all about it is known."""
+        record = self._memory.pages[file]
+        if record is None or record[0] != fingerprint:
+            return False
+        known = bool(record[4]) or not (self._search and searched)
+        return known and self._memory.lies_as_left(file)
+
+    def _known(self, file: str) -> str:
+        """Digest of the file that lies in the site, "" when that is not known."""
+        record = self._memory.pages[file]
+        return str(record[1]) if record and self._memory.lies_as_left(file) else ""
+
+    def _take(self, made: Plain, fingerprint: str) -> None:
+        if len(made) == 2:
+            self.theme_error = self.theme_error or ThemeError(*made[1])
+            return
+        file, sha, data, problems, links, links_digest, text, text_digest = made
+        if data is not None:
+            self._stage.put(file, data)
+        if links is not None:
+            self.links[file] = links
+        if text is not None:
+            self.texts[file] = text
+        elif file in self.texts:
+            text_digest = digest_of(self.texts[file])
+        self.pages[file] = (fingerprint, sha, problems, links_digest, text_digest)

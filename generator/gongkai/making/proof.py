@@ -1,0 +1,60 @@
+"""Proof: what is wrong with the finished pages, the remembered ones included."""
+
+from collections.abc import Iterable, Iterator
+
+from gongkai.checks.catalogue import check_links
+from gongkai.checks.site import Site, regrouped
+from gongkai.checks.summary import Summary
+from gongkai.making.memory import Memory
+from gongkai.making.plain import Plain
+from gongkai.making.press import Press
+from gongkai.making.report import problem, problem_plain
+from gongkai.output.searching.index import FOLDER as INDEX
+from gongkai.problems import Problem
+
+
+def page_problems(files: Iterable[str], press: Press, memory: Memory) -> Iterator[Problem]:
+    """What is wrong with each page by itself, told once for pages that share it."""
+    records = (press.pages.get(file) or memory.pages[file] for file in sorted(files))
+    return regrouped(problem(plain) for record in records if record for plain in record[2])
+
+
+def link_problems(
+    files: tuple[str, ...], press: Press, memory: Memory, search: bool
+) -> tuple[Plain, ...]:
+    """What is wrong between pages: as the last build found when no page's links or ids changed.
+
+    search: whether the site has its index; without it, what the search page loads may be missing.
+    """
+    if memory.outputs is not None and files == tuple(sorted(memory.outputs)):
+        news = ((record, memory.pages[file]) for file, record in press.pages.items())
+        if all(old is not None and new[3] == old[3] for new, old in news):
+            return memory.told.links
+    pages = {
+        file: _summary(file, links)
+        for file in files
+        if (links := press.links.get(file) or memory.links[file])
+    }
+    known = set(files)
+    if not search:
+        loaded = (target for page in pages.values() for target, _ in page.loaded)
+        known |= {target for target in loaded if target.startswith(INDEX)}
+    return tuple(map(problem_plain, check_links(Site(pages, frozenset(known)))))
+
+
+def _summary(file: str, links: Plain) -> Summary:
+    """As much of a summary as the checks on links ask for."""
+    return Summary(
+        address=file,
+        lang="",
+        title="",
+        headings=(),
+        h1=(),
+        ids=links[0],
+        links=links[1],
+        loaded=links[2],
+        elsewhere=(),
+        unnamed_images=(),
+        inline=(),
+        metas=(),
+    )

@@ -1,0 +1,145 @@
+"""Seal: the marks of everything a build read and wrote, to see at a glance that nothing changed.
+
+Imports nothing heavy: when nothing changed, nothing else is needed.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from time import time_ns
+from typing import Any
+
+from gongkai.making.store import load, save
+
+Mark = tuple[int, int, int]
+"""Size, moment of the last change in nanoseconds, and number of a file."""
+
+Marks = Mapping[str, Mark]
+FRESH = 100_000_000  # nanoseconds in which a clock may stand still between two changes of a file
+_NAME = "seal"
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What a build left.
+
+    stamp: names the build. program: what made it. inputs: marks of content and of the portal's
+    themes, by path; outputs: of the site, by file. told: plain facts of its report and of its
+    search index, for whoever wrote them. A file that changed while the build looked has no mark:
+    (0, 0, 0).
+    """
+
+    stamp: str
+    program: str
+    inputs: Marks
+    outputs: Marks
+    told: tuple[Any, ...]
+
+
+def read_seal(cache: Path) -> Seal | None:
+    """The seal of the last build, None when there is none to be trusted."""
+    found = load(cache / _NAME)
+    if isinstance(found, tuple) and len(found) == 5:
+        stamp, made_by, inputs, outputs, told = found
+        return Seal(stamp=stamp, program=made_by, inputs=inputs, outputs=outputs, told=told)
+    return None
+
+
+def write_seal(cache: Path, seal: Seal) -> None:
+    """Leave a seal. Raises OSError."""
+    parts = (seal.stamp, seal.program, dict(seal.inputs), dict(seal.outputs), seal.told)
+    save(cache / _NAME, parts)
+
+
+def break_seal(cache: Path) -> None:
+    """Forget what the last build left, before the site is changed. Raises OSError."""
+    (cache / _NAME).unlink(missing_ok=True)
+
+
+def program() -> str:
+    """What a site is made by: Python, and the files of this package as they are."""
+    files = sorted(_marks((str(_PACKAGE), str(_themes()))).items())
+    told = repr((sys.version, files, os.environ.get("SOURCE_DATE_EPOCH")))
+    return sha256(told.encode()).hexdigest()
+
+
+def _themes() -> Path:
+    """The folder of the shipped themes, which may lie apart from the package."""
+    return Path(str(import_module("gongkai.themes").__file__)).parent
+
+
+def input_marks(root: Path) -> dict[str, Mark]:
+    """Marks of the content folder and of the portal's own themes."""
+    return _marks((str(root / "content"), str(root / "themes")))
+
+
+def steady(marks: Marks, now: int) -> dict[str, Mark]:
+    """Marks without those of files so fresh that a later change may leave the mark as it is."""
+    return {path: (0, 0, 0) if mark[1] > now - FRESH else mark for path, mark in marks.items()}
+
+
+def moment() -> int:
+    """Now, in nanoseconds, to be taken before files are looked at."""
+    return time_ns()
+
+
+def mark(file: str) -> Mark | None:
+    """The mark of a regular file, None when there is none."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return None
+    if status.st_mode & 0o170000 != 0o100000:
+        return None
+    return (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def is_intact(outputs: Marks, site: Path) -> bool:
+    """Whether every file of the site is as it was left."""
+    folder = f"{site}/"
+    lstat = os.lstat
+    try:
+        for file, (size, changed, number) in outputs.items():
+            status = lstat(folder + file)
+            if status.st_mtime_ns != changed or status.st_size != size or status.st_ino != number:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def _marks(folders: Iterable[str]) -> dict[str, Mark]:
+    """Marks of every file below some folders of one parent, by path from that parent."""
+    found: dict[str, Mark] = {}
+    for folder in folders:
+        found.update(_below(folder, len(os.path.dirname(folder)) + 1))  # noqa: PTH120
+    return found
+
+
+def _below(folder: str, cut: int) -> Iterator[tuple[str, Mark]]:
+    """Files below a folder. A linked folder is only marked: what content may link to is inside."""
+    waiting = [folder]
+    while waiting:
+        above = waiting.pop()
+        try:
+            scanned = os.scandir(above)
+        except OSError:
+            yield above[cut:], (0, 0, 0)
+            continue
+        with scanned:
+            for entry in scanned:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        waiting.append(entry.path)
+                    continue
+                try:
+                    status = entry.stat()
+                except OSError:  # a dead link
+                    yield entry.path[cut:], (0, 0, 0)
+                    continue
+                yield entry.path[cut:], (status.st_size, status.st_mtime_ns, status.st_ino)

@@ -1,0 +1,1 @@
+"""Publishing: a built site becomes a release on a server, switched in one step."""

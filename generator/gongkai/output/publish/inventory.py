@@ -1,0 +1,98 @@
+"""Inventory: what really lies in a folder, looked at without following or trusting anything."""
+
+import os
+import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gongkai.output.publish.digests import digest
+
+FILE, FOLDER, LINK = "文件", "文件夹", "链接"
+_KINDS = {
+    stat.S_IFREG: FILE,
+    stat.S_IFDIR: FOLDER,
+    stat.S_IFLNK: LINK,
+    stat.S_IFIFO: "管道",
+    stat.S_IFSOCK: "套接字",
+    stat.S_IFCHR: "设备",
+    stat.S_IFBLK: "设备",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thing in a folder. path: "" is the folder itself; mode: permission, set-id and sticky bits.
+
+    owner: "user:group" in numbers; links: hard links; time: modification, whole seconds.
+    sha256, sm3: of a file's bytes, "" when they were not computed.
+    """
+
+    path: str
+    kind: str
+    mode: int
+    owner: str
+    links: int = 1
+    size: int = 0
+    time: int = 0
+    sha256: str = ""
+    sm3: str = ""
+
+
+def look(folder: Path, *, sm3: bool = False, workers: int = 1) -> tuple[Seen, ...]:
+    """Everything in a folder and the folder itself, sorted by path, files with their SHA-256.
+
+    Raises OSError. A link is not followed and a pipe not opened.
+    """
+    seen = sorted(list_folder(folder), key=lambda each: each.path)
+    if workers < 2:
+        return tuple(_read_all(folder, seen, sm3))
+    # One share of the files for each thread: a task for each file would take longer than reading.
+    with ThreadPoolExecutor(workers) as pool:
+        shares = [seen[number::workers] for number in range(workers)]
+        done = list(pool.map(lambda share: _read_all(folder, share, sm3), shares))
+    return tuple(done[number % workers][number // workers] for number in range(len(seen)))
+
+
+def _read_all(folder: Path, seen: list[Seen], sm3: bool) -> list[Seen]:
+    return [_read(folder, each, sm3) for each in seen]
+
+
+def list_folder(folder: Path) -> Iterator[Seen]:
+    """Everything in a folder and the folder itself, without digests. Raises OSError."""
+    yield _seen("", os.lstat(folder))
+    yield from _below(os.fspath(folder), "")
+
+
+def _below(folder: str, above: str) -> Iterator[Seen]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            found = _seen(above + entry.name, entry.stat(follow_symlinks=False))
+            yield found
+            if found.kind == FOLDER:
+                yield from _below(entry.path, f"{found.path}/")
+
+
+def _seen(path: str, found: os.stat_result) -> Seen:
+    kind = _KINDS.get(stat.S_IFMT(found.st_mode), "设备")
+    return Seen(
+        path=path,
+        kind=kind,
+        mode=stat.S_IMODE(found.st_mode),
+        owner=f"{found.st_uid}:{found.st_gid}",
+        links=1 if kind == FOLDER else found.st_nlink,
+        size=found.st_size,
+        time=int(found.st_mtime),
+    )
+
+
+def _read(folder: Path, seen: Seen, sm3: bool) -> Seen:
+    """The file with its digests; anything else as it is."""
+    if seen.kind != FILE:
+        return seen
+    # The kind may have changed since: O_NOFOLLOW fails on a link, O_NONBLOCK never waits.
+    descriptor = os.open(f"{folder}/{seen.path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        found = digest(file, sm3)
+    return replace(seen, size=found.size, sha256=found.sha256, sm3=found.sm3 if sm3 else "")

@@ -1,0 +1,53 @@
+"""Names: units and document numbers that a search answers at once, in files by their spelling."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gongkai.output.searching.packing import packed_json
+from gongkai.output.searching.text import Name
+from gongkai.terms.fold import fold
+
+_PER_FILE = 128
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])第(?=[0-9])")
+_LAST = re.compile(r"(?<=[0-9])号(?:文件?)?$")
+
+
+def spelling_key(spelling: str) -> str:
+    """What all spellings of a name have in common: folded; of a number, without 第 and 号.
+
+    国办发〔2019〕54号, 国办发[2019]第54 号文 and 国办发 2019 54 have one key.
+    """
+    return _LAST.sub("", _BETWEEN_DIGITS.sub("", fold(spelling)))
+
+
+def place(key: str, files: int) -> int:
+    """The file a key lies in: its FNV-1a hash (of UTF-16 units, as JavaScript has them)."""
+    value = 0x811C9DC5
+    units = key.encode("utf-16-le")
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        value = (value ^ (low | high << 8)) * 0x01000193 & 0xFFFFFFFF
+    return value % files
+
+
+def name_files(names: Iterable[Name]) -> tuple[bytes, ...]:
+    """Packed files: key to its answers [label, note, address] in the order given, each once."""
+    answers: dict[str, dict[tuple[str, str, str], None]] = {}
+    for name in names:
+        if key := spelling_key(name.spelling):
+            answers.setdefault(key, {})[(name.label, name.note, name.address)] = None
+    files = max(1, len(answers) // _PER_FILE)
+    parts: list[dict[str, list[tuple[str, str, str]]]] = [{} for _ in range(files)]
+    for key, found in answers.items():
+        parts[place(key, files)][key] = list(found)
+    return tuple(packed_json(part) for part in parts)
+
+
+def initials_file(names: Iterable[Name]) -> bytes:
+    """The packed list of names that pinyin initials lead to: [initials, label, note, address]."""
+    return packed_json([list(row) for row in dict.fromkeys(_initials(names))])
+
+
+def _initials(names: Iterable[Name]) -> Iterator[tuple[str, str, str, str]]:
+    for name in names:
+        if name.initials:
+            yield name.initials, name.label, name.note, name.address

@@ -1,0 +1,43 @@
+"""Packing: numbers of variable length, compressed files, and files that a script tag can load."""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable
+
+ENDING = ".pack"  # not .gz: some servers would announce that as a compressed page
+
+
+def varint(number: int) -> bytes:
+    """A number >= 0 in groups of seven bits, the lowest first; the high bit says: more follows."""
+    groups = bytearray()
+    while number >= 0x80:
+        groups.append(number & 0x7F | 0x80)
+        number >>= 7
+    groups.append(number)
+    return bytes(groups)
+
+
+def varints(numbers: Iterable[int]) -> bytes:
+    """Many numbers, one after the other."""
+    return b"".join(map(varint, numbers))
+
+
+def compressed(data: bytes) -> bytes:
+    """gzip without time and system: the same bytes for the same data."""
+    packed = bytearray(zlib.compress(data, 9, wbits=31))
+    packed[9] = 255  # the byte that names the operating system: unknown
+    return bytes(packed)
+
+
+def packed_json(value: object) -> bytes:
+    """A value as compressed JSON, keys in order."""
+    return compressed(
+        json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    )
+
+
+def as_script(name: str, data: bytes) -> bytes:
+    """A packed file as a script, which a page may load where it may not fetch (file://)."""
+    words = base64.b64encode(data).decode()
+    return f'searchFileArrived("{name}","{words}")\n'.encode()

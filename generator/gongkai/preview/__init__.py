@@ -1,0 +1,1 @@
+"""Preview: builds anew when content changes, and shows the site in a browser that keeps up."""

@@ -1,0 +1,145 @@
+"""Rebuild: one build after another as content changes, and the search index when all is quiet."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+
+from gongkai.preview.builder import Builder
+from gongkai.preview.listener import Listener, Success
+from gongkai.preview.messages import Built, Changes, Trouble
+from gongkai.preview.showing import Showing
+
+_BURST = 5  # files at once that tell of git or a copy under way, not of a person who saves
+_BURST_QUIET = 0.15  # seconds without a change after which such a thing is taken to be over
+_BURST_LONGEST = 5.0
+_DOUBT = 0.25  # seconds that a failure is kept back, in case the file was only saved by half
+_DOUBT_LONGEST = 0.6  # seconds from the first failure on; then it is shown whatever happens
+_IDLE = 1.0  # seconds without a change before the search index is made
+_IDLE_LONGEST = 30.0  # and when it was interrupted again and again
+
+
+class Rebuilder:
+    """Builds whenever something changed; never two builds of the pages at a time.
+
+    on_new: called when browsers have something new to fetch.
+    """
+
+    def __init__(
+        self, showing: Showing, listener: Listener, on_new: Callable[[], None], search: bool
+    ) -> None:
+        self.showing = showing
+        self.listener = listener
+        self.on_new = on_new
+        self.pages = Builder(showing.pages, listener.step, self._tell)
+        self.index = Builder(showing.search, lambda *_: None, lambda _: None) if search else None
+        self.changed = asyncio.Event()
+        self.paths: set[str] = set()
+        self.first = True
+        self.untold: Success | None = None
+        self.index_is_old = search
+        self.idle = _IDLE
+
+    def change(self, paths: frozenset[str]) -> None:
+        """Something changed: build soon."""
+        self.paths |= paths
+        self.changed.set()
+
+    async def run(self) -> None:
+        """Build, and build again at each change, until cancelled."""
+        try:
+            self.pages.start()
+            await self._build()
+            while True:
+                await self._wait()
+                await self._settle()
+                await self._build()
+        finally:
+            self.pages.stop()
+            if self.index is not None:
+                self.index.stop()
+
+    async def _wait(self) -> None:
+        """Wait for a change; make the search index if it is long in coming."""
+        good = self.showing.trouble is None
+        if self.index is not None and self.index_is_old and good:
+            if await self._changed_within(self.idle):
+                return
+            await self._index(self.index)
+        await self.changed.wait()
+
+    async def _index(self, index: Builder) -> None:
+        """Make the search index, but give up when something changes."""
+        making = asyncio.create_task(index.build())
+        change = asyncio.create_task(self.changed.wait())
+        try:
+            await asyncio.wait((making, change), return_when=asyncio.FIRST_COMPLETED)
+            if not making.done():
+                index.stop()
+                self.idle = min(2 * self.idle, _IDLE_LONGEST)
+                return
+            self.index_is_old = False
+            self.idle = _IDLE
+            outcome = making.result()
+            if isinstance(outcome, Trouble):
+                self.listener.index_failed(outcome)
+            elif outcome.changed:
+                self.listener.index_ready()
+        finally:
+            making.cancel()
+            change.cancel()
+
+    async def _settle(self) -> None:
+        """Many files at once: wait until it is over, so that there is one build for all."""
+        end = monotonic() + _BURST_LONGEST
+        while len(self.paths) >= _BURST and monotonic() < end:
+            self.changed.clear()
+            if not await self._changed_within(_BURST_QUIET):
+                return
+
+    async def _changed_within(self, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(self.changed.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _build(self) -> None:
+        """Build until the outcome is worth showing, and show it."""
+        outcome = await self._attempt()
+        end = monotonic() + _DOUBT_LONGEST
+        while (
+            isinstance(outcome, Trouble)
+            and self.showing.trouble is None
+            and not self.first
+            and (left := end - monotonic()) > 0
+            and await self._changed_within(min(_DOUBT, left))
+        ):
+            await self._settle()
+            outcome = await self._attempt()
+        self._show(outcome)
+
+    async def _attempt(self) -> Built | Trouble:
+        self.changed.clear()
+        self.paths.clear()
+        return await self.pages.build()
+
+    def _show(self, outcome: Built | Trouble) -> None:
+        mended = self.showing.trouble is not None and isinstance(outcome, Built)
+        new = self.showing.take(outcome)
+        if new:
+            self.on_new()
+        if isinstance(outcome, Trouble):
+            if new:
+                self.listener.trouble(outcome)
+            return
+        if outcome.changed:
+            self.index_is_old = self.index is not None
+        if self.first or mended or outcome.changed:
+            self.untold = Success(built=outcome, first=self.first, mended=mended)
+        self.first = False
+
+    def _tell(self, changes: Changes) -> None:
+        """Say what a build did, now that it is known which files it changed."""
+        done, self.untold = self.untold, None
+        if done is not None:
+            self.listener.built(done, changes)

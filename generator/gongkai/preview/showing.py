@@ -1,0 +1,43 @@
+"""Showing: what a browser gets to see at the moment; the only state that requests depend on."""
+
+import time
+from dataclasses import dataclass, field
+
+from gongkai.preview.draft import Draft
+from gongkai.preview.messages import Built, Trouble
+
+
+@dataclass(slots=True)
+class Showing:
+    """The last good site and what keeps it from being the newest.
+
+    pages, search: where the site lies, and where its search index does. host, port: where the
+    server listens. root: path of the portal on the server; "" until a build has succeeded.
+    trouble: why the last build failed, or None. version: another one each time that browsers
+    have something new to fetch.
+    """
+
+    pages: Draft
+    search: Draft
+    host: str
+    port: int
+    root: str = ""
+    trouble: Trouble | None = None
+    count: int = 0
+    start: int = field(default_factory=time.time_ns)
+
+    @property
+    def version(self) -> str:
+        """Unlike any other of this server and of the servers before it."""
+        return f"{self.start}-{self.count}"
+
+    def take(self, outcome: Built | Trouble) -> bool:
+        """Note how a build ended; tell whether browsers have something new to fetch."""
+        if isinstance(outcome, Trouble):
+            new = outcome != self.trouble
+            self.trouble = outcome
+        else:
+            new = outcome.changed or self.trouble is not None or self.root != outcome.root
+            self.trouble, self.root = None, outcome.root
+        self.count += new
+        return new

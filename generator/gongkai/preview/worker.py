@@ -1,0 +1,99 @@
+"""Worker: the process that builds, so that the one that serves never waits for a build."""
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+from gongkai.build import Options, build
+from gongkai.preview.draft import Draft
+from gongkai.preview.messages import Built, Changes, Message, Step, Trouble, read, write
+from gongkai.preview.place import root_of
+from gongkai.preview.snapshot import differences, snapshot
+from gongkai.problems import ContentRefused, GongkaiError, Weight
+
+_PAUSE = 0.1  # seconds between two messages about one stage
+_MUCH = 50_000  # new objects between two searches for garbage, which would take longer than a save
+_PATIENT = 10  # the search index leaves the processor to whoever else wants it
+Send = Callable[[Message], None]
+
+
+def main(folder: str, part: str) -> None:
+    """Build the portal of a folder each time a message comes in, until nobody is there any more.
+
+    part: of Draft. Answers Step, then Built or Trouble, and Changes after Built.
+    """
+    project = Draft(Path(folder), part)
+    if part == "search" and hasattr(os, "nice"):
+        os.nice(_PATIENT)
+    # Whatever a library prints must not get between the messages.
+    pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    before = snapshot(project.site)
+    gc.set_threshold(_MUCH)
+
+    def send(message: Message) -> None:
+        write(pipe, message)
+
+    try:
+        while read(sys.stdin.buffer) is not None:
+            outcome = attempt(project, send)
+            send(outcome)
+            if isinstance(outcome, Built):
+                after = snapshot(project.site)
+                send(Changes(*differences(before, after)))
+                before = after
+    except BrokenPipeError:
+        pass  # the serving process has gone, and with it the reason to build
+
+
+def attempt(project: Draft, send: Send) -> Built | Trouble:
+    """Build once; whatever goes wrong comes back as trouble, for the preview must live on."""
+    start = monotonic()
+    try:
+        report = build(project, Options(search=project.part == "search"), _Pace(send))
+        root = root_of(project.content)
+    except ContentRefused as refused:
+        return Trouble(problems=refused.problems)
+    except GongkaiError as error:
+        return Trouble(message=error.message, hint=error.hint)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"读写 {error.filename or '文件'} 时出错：{error.strerror or error}"
+        return Trouble(message=message, hint="检查磁盘空间和文件夹权限；再保存一次会重新生成")
+    except Exception:  # noqa: BLE001 - one of the two doors: a bug is shown, the preview goes on
+        return Trouble(
+            message="这是 gongkai 自身的缺陷，不是内容的错",
+            hint="请把这一页的文字和 gongkai --version 的输出一起发给维护者",
+            trace=traceback.format_exc(),
+        )
+    return Built(
+        pages=report.pages,
+        changed=bool(report.written or report.removed),
+        warnings=sum(problem.weight is Weight.WARNING for problem in report.problems),
+        seconds=monotonic() - start,
+        root=root,
+    )
+
+
+class _Pace:
+    """Passes on how far a build is, but not more often than anybody can read."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.stage = ""
+        self.sent = 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = monotonic()
+        if stage != self.stage or now - self.sent >= _PAUSE:
+            self.stage, self.sent = stage, now
+            self.send(Step(stage, done, total))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,118 @@
+"""The sandbox that templates run in: Jinja's, with short ways for what is known to be safe."""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from typing import Any, cast
+
+import markupsafe
+from jinja2 import Template, pass_context
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from gongkai.pages import page, parts, views
+from gongkai.rendering.frame import Frame
+
+# Fields of page, portal and views: frozen plain values, so that reading one can do no harm.
+_FIELDS = {
+    kind: frozenset(field.name for field in fields(kind))
+    for module in (page, parts, views)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
+_NO_FIELDS: frozenset[str] = frozenset()
+# What may stand in a template beside macros without anything being done on import.
+_QUIET = re.compile(
+    r"\{#.*?#\}|\{%-?\s*macro\b.*?endmacro\s*-?%\}"
+    r"|\{%-?\s*from\s+\"([^\"%]+)\"\s+import\s[^%]*?with\s+context\s*-?%\}|\s+",
+    re.S,
+)
+
+
+# What MarkupSafe escapes a plain text with; without it (before 3.0) escape() is as quick.
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+
+
+def _escape(value: Any) -> str:
+    """A value as templates print it: the same letters as escape(), but not said to be Markup.
+
+    They are joined with others at once, and the whole is.
+    """
+    return _escape_text(value) if type(value) is str else markupsafe.escape(value)
+
+
+class _Template(Template):
+    """A template that prints quickly, and whose macros are made once for all pages, when
+    importing it does nothing else.
+    """
+
+    _module: TemplateModule | None = None
+
+    @classmethod
+    def from_code(cls, *words: Any, **named: Any) -> Template:
+        """A template of compiled code."""
+        made = super().from_code(*words, **named)
+        made.root_render_func.__globals__["escape"] = _escape
+        return made
+
+    def make_module(self, *words: Any, **named: Any) -> TemplateModule:
+        """The macros of this template, seeing the page that is being rendered."""
+        environment = cast(Sandbox, self.environment)
+        if environment.frame is None or not environment.is_quiet(str(self.name)):
+            if environment.frame:
+                environment.frame.live.touched = True  # it sees everything its caller sees
+            return super().make_module(*words, **named)
+        if self._module is None:
+            context = environment.context_class(
+                environment, environment.frame.live, self.name, self.blocks, self.globals
+            )
+            self._module = TemplateModule(self, context)
+            environment.frame.take_in(vars(self._module).values())
+        return self._module
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """frame: what remembers the parts of pages; None: every macro is run every time."""
+
+    template_class = _Template
+    frame: Frame | None = None
+
+    def work_in(self, frame: Frame) -> None:
+        """Render pages one after the other in a frame."""
+        self.frame = frame
+        self._quiet: dict[str, bool] = {}
+
+        @pass_context  # else Jinja works a link to a fixed address out once for all pages
+        def href(_context: Context, address: str) -> str:
+            return frame.link(address)
+
+        self.filters["href"] = href
+
+    def is_quiet(self, name: str) -> bool:
+        """Whether importing a template does nothing but make its macros and import such others."""
+        if name not in self._quiet:
+            self._quiet[name] = False  # what imports itself
+            source = self.loader.get_source(self, name)[0] if self.loader else "?"
+            others = [found.group(1) for found in _QUIET.finditer(source) if found.group(1)]
+            nothing_left = not _QUIET.sub("", source)
+            self._quiet[name] = nothing_left and all(map(self.is_quiet, others))
+        return self._quiet[name]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a view at once, anything else by the sandbox's rules."""
+        if attribute in _FIELDS.get(type(obj), _NO_FIELDS):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """A macro at once or from memory, anything else by the sandbox's rules."""
+        if type(__obj) is not Macro:
+            return super().call(__context, __obj, *args, **kwargs)
+        if kwargs:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        frame = __self.frame
+        if kwargs or frame is None or id(__obj) not in frame.hopeful:
+            return __obj(__context.eval_ctx, *args, **kwargs)
+        return frame.shown(__obj, args, lambda: __obj(__context.eval_ctx, *args))

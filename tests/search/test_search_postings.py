@@ -1,0 +1,205 @@
+"""Postings: what is put in is found again, however the pages are cut into segments and shards."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_search_packing import read_varints
+
+from gongkai.output.searching.postings import (
+    TITLE_ZONE,
+    Posting,
+    browser_order,
+    large,
+    merge,
+    postings,
+    shards,
+)
+from gongkai.terms.fold import fold
+
+Page = tuple[str, list[str]]
+CASES: dict[tuple[str, ...], dict[str, list[int]]] = {
+    ("公开",): {"公开": [0], "开": [1]},
+    ("公开公开",): {"公开": [0, 2], "开公": [1], "开": [3]},
+    ("税", "税制"): {"税": [0], "税制": [256], "制": [257]},
+    ("", "公开", "制度"): {"公开": [256], "开": [257], "制度": [259], "度": [260]},
+    ("〔2021〕24 号",): {
+        "20": [0],
+        "02": [1],
+        "21": [2],
+        "12": [3],
+        "24": [4],
+        "4号": [5],
+        "号": [6],
+    },
+    ("政務公開",): {"政务": [0], "务公": [1], "公开": [2], "开": [3]},
+    ("𠮷野",): {"𠮷野": [0], "野": [1]},
+    ("，。", ""): {},
+}
+
+
+def places_of(title: str, blocks: Sequence[str]) -> dict[str, list[int]]:
+    """Terms of a page with their places, plainly."""
+    found: dict[str, list[int]] = {}
+    start = 0
+    for number, block in enumerate((title, *blocks)):
+        folded = fold(block)
+        for at in range(len(folded)):
+            if at + 1 < len(folded):
+                found.setdefault(folded[at : at + 2], []).append(start + at)
+            else:
+                found.setdefault(folded[at], []).append(start + at)
+        start = max(TITLE_ZONE if number == 0 else 0, start + len(folded) + 1)
+    return found
+
+
+LETTERS = st.text(alphabet="公开信息政府務A1，", max_size=6)
+PAGES = st.lists(st.tuples(LETTERS, st.lists(LETTERS, max_size=3)), max_size=12)
+
+
+@pytest.mark.parametrize(("blocks", "expected"), CASES.items())
+def test_places(blocks: Sequence[str], expected: dict[str, list[int]]) -> None:
+    assert places_of(blocks[0], blocks[1:]) == expected
+
+
+def test_a_title_longer_than_its_zone_pushes_the_body_back() -> None:
+    places = places_of("长" * 300, ["公开"])
+    assert places["公开"] == [301]
+
+
+@given(
+    LETTERS,
+    st.lists(LETTERS, max_size=4),
+    st.text(alphabet="公开信息政府务", min_size=2, max_size=4),
+)
+def test_pairs_that_follow_each_other_are_the_phrase(
+    title: str, blocks: list[str], phrase: str
+) -> None:
+    places = places_of(title, blocks)
+    starts = [
+        start
+        for start in places.get(phrase[:2], [])
+        if all(start + at in places.get(phrase[at : at + 2], []) for at in range(len(phrase) - 1))
+    ]
+    texts = [fold(text) for text in (title, *blocks)]
+    assert bool(starts) == any(phrase in text for text in texts)
+    assert any(start < TITLE_ZONE for start in starts) == (phrase in texts[0])
+
+
+def read_pages(data: bytes) -> dict[int, bool]:
+    """Page to whether the term is in its title."""
+    pages, number = {}, 0
+    for step in read_varints(data):
+        number += step >> 1
+        pages[number] = bool(step & 1)
+    return pages
+
+
+def read_places(data: bytes) -> list[list[int]]:
+    """Places in each page of a posting."""
+    pages: list[list[int]] = []
+    last: list[int] = []
+    for step in read_varints(data):
+        last.append((last[-1] if last else 0) + (step >> 1))
+        if not step & 1:
+            pages.append(last)
+            last = []
+    assert not last
+    return pages
+
+
+@given(PAGES, st.integers(1, 5))
+def test_every_term_leads_to_its_pages_and_places(pages: list[Page], size: int) -> None:
+    parts = [(start, postings(pages[start : start + size])) for start in range(0, len(pages), size)]
+    whole = merge(parts)
+    expected: dict[str, dict[int, list[int]]] = {}
+    for number, (title, blocks) in enumerate(pages):
+        for term, places in places_of(title, blocks).items():
+            expected.setdefault(term, {})[number] = places
+    assert whole.keys() == expected.keys()
+    for term, found in expected.items():
+        in_title = {number: term in fold(pages[number][0]) for number in found}
+        if len(term) > 1:
+            assert read_pages(bytes(whole[term].pages)) == in_title
+            assert read_places(bytes(whole[term].places)) == list(found.values())
+        else:
+            assert read_pages(bytes(whole[term].pages)).keys() == in_title.keys()
+            assert not whole[term].places
+
+
+def test_far_pages_and_places_take_more_bytes() -> None:
+    pages: list[Page] = [("", ["长" * 9000 + "市政"] if n in (0, 200) else []) for n in range(201)]
+    found = merge([(0, postings(pages))])["市政"]
+    assert read_pages(bytes(found.pages)) == {0: False, 200: False}
+    assert read_places(bytes(found.places)) == [[9256], [9256]]
+
+
+def test_nothing_is_nothing() -> None:
+    assert postings([]).terms == ()
+    assert list(shards({})) == []
+    assert list(large({})) == []
+
+
+def numbers_from(data: bytes, place: int) -> Iterator[tuple[int, int]]:
+    """Numbers one by one, each with the place where the next begins."""
+    value, shift = 0, 0
+    for at in range(place, len(data)):
+        value |= (data[at] & 0x7F) << shift
+        shift += 7
+        if data[at] < 0x80:
+            yield value, at + 1
+            value = shift = 0
+
+
+def read_shard(data: bytes) -> dict[str, tuple[bytes, bytes]]:
+    """Term to its pages and places."""
+    size, place = next(numbers_from(data, 0))
+    terms = data[place : place + size].decode().split("\n")
+    place += size
+    lengths: list[int] = []
+    while len(lengths) < 2 * len(terms):
+        length, place = next(numbers_from(data, place))
+        lengths.append(length)
+    parts = []
+    for length in lengths:
+        parts.append(data[place : place + length])
+        place += length
+    assert place == len(data)
+    return dict(zip(terms, zip(parts[::2], parts[1::2], strict=True), strict=True))
+
+
+def posting(pages: int, places: int = 0) -> Posting:
+    return Posting(bytearray([1] * pages), bytearray([2] * places))
+
+
+def test_shards_hold_every_term_once_and_in_the_order_of_browsers() -> None:
+    characters = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)] + ["𠮷", "ﾞ", "a"]
+    whole = {character: posting(20, 5) for character in characters}
+    cut = list(shards(whole))
+    assert len(cut) > 2
+    assert [term for _, data in cut for term in read_shard(data)] == sorted(
+        characters, key=browser_order
+    )
+    for first, data in cut:
+        assert first == next(iter(read_shard(data)))
+        assert set(read_shard(data).values()) == {(bytes([1] * 20), bytes([2] * 5))}
+
+
+def test_many_places_have_a_file_of_their_own() -> None:
+    whole = {"公开": posting(10, 5000), "政务": posting(10, 4000)}
+    ((_, data),) = shards(whole)
+    assert {term: len(places) for term, (_, places) in read_shard(data).items()} == {
+        "公开": 0,
+        "政务": 4000,
+    }
+    assert list(large(whole)) == [("公开", bytes([2] * 5000))]
+
+
+def test_a_longer_posting_changes_few_shards() -> None:
+    whole = {chr(0x4E00 + n): posting(n % 40) for n in range(9000)}
+    before = dict(shards(whole))
+    whole[chr(0x4E00 + 100)].pages += b"\x01\x01\x01"
+    after = dict(shards(whole))
+    assert len(before) > 10
+    assert sum(before.get(first) != data for first, data in after.items()) <= 3

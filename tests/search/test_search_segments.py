@@ -1,0 +1,92 @@
+"""Segments: order of pages, what is kept between builds, and what a change makes new."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from search_samples import make_page, make_pages
+
+from gongkai.output.searching.segments import Packed, build_segments, in_order
+from gongkai.problems import ProjectError
+
+
+def test_order_is_undated_then_oldest_to_newest_and_of_one_day_by_address_downward() -> None:
+    days = ["2021-03-01", "", "2021", "2021-03-01", "2019-01-01", ""]
+    pages = [make_page(number, date=date) for number, date in enumerate(days)]
+    numbers = [int(page.address.split("/")[1]) for page in in_order(pages)]
+    assert numbers == [5, 1, 4, 2, 3, 0]
+    assert in_order(in_order(pages)) == in_order(pages[::-1]) == in_order(pages)
+
+
+def test_a_plan_comes_before_its_tasks_and_they_as_they_are_counted() -> None:
+    wanted = ["plans/a/", "plans/a/1.2/", "plans/a/1.10/", "plans/a/2.1/", "plans/b/"]
+    pages = [replace(make_page(1), address=address) for address in wanted[::-1]]
+    assert [page.address for page in reversed(in_order(pages))] == wanted
+
+
+def test_sizes_add_up_to_the_pages() -> None:
+    pages = [*make_pages(1500), make_page(9000, "长" * 9000), make_page(9001, "长" * 9000)]
+    segments = build_segments(in_order(pages), True, None, map)
+    assert len(segments) > 2
+    assert sum(sum(segment.sizes) for segment in segments) == 1502
+    assert all(len(segment.sizes) == len(segment.texts) for segment in segments)
+    assert all(size <= 8 for segment in segments for size in segment.sizes)
+    firsts = [segment.first for segment in segments]
+    assert firsts[0] == 0
+    assert [b - a for a, b in pairwise(firsts)] == [sum(segment.sizes) for segment in segments[:-1]]
+    assert len({segment.name for segment in segments}) == len(segments)
+
+
+def counting(done: list[int]):  # type: ignore[no-untyped-def]
+    """A map that notes how much it had to do."""
+
+    def run(work, *columns) -> Iterator[Packed]:  # type: ignore[no-untyped-def]
+        done.append(len(columns[0]))
+        return map(work, *columns)
+
+    return run
+
+
+def test_one_changed_page_makes_one_segment_again(tmp_path: Path) -> None:
+    pages = in_order(make_pages(1500))
+    done: list[int] = []
+    first = build_segments(pages, True, tmp_path, counting(done))
+    changed = (
+        *pages[:700],
+        replace(pages[700], title="新的标题"),
+        *pages[701:],
+    )
+    second = build_segments(changed, True, tmp_path, counting(done))
+    third = build_segments(changed, True, tmp_path, counting(done))
+    assert done[0] == len(first)
+    assert 1 <= done[1] <= 2
+    assert done[2] == 0
+    assert second == third == build_segments(changed, True, None, map)
+    assert sum(one not in first for one in second) <= 2
+    assert len(list(tmp_path.iterdir())) == len(second)
+
+
+def test_a_page_put_in_moves_the_others_without_changing_them(tmp_path: Path) -> None:
+    pages = in_order(make_pages(1500))
+    done: list[int] = []
+    build_segments(pages, True, tmp_path, counting(done))
+    build_segments((*pages[:300], make_page(99999), *pages[300:]), True, tmp_path, counting(done))
+    assert done[1] <= 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"not ours", b"\x00" * 100])
+def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    pages = in_order(make_pages(100))
+    good = build_segments(pages, True, tmp_path, map)
+    for file in tmp_path.iterdir():
+        file.write_bytes(damage)
+    assert build_segments(pages, True, tmp_path, map) == good
+    assert build_segments(pages, True, tmp_path, map) == good
+
+
+def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ProjectError, match="写不了"):
+        build_segments(in_order(make_pages(3)), True, tmp_path / "file", map)

@@ -1,0 +1,83 @@
+// Documents: the texts of pages as they were published, what they are filed under, known names.
+
+class Documents {
+  constructor(meta) {
+    this.meta = meta;
+    this.files = [];
+    this.starts = []; // number of the first page of each file
+    let first = 0;
+    for (const [segment, sizes] of meta.segments) {
+      Array.from(sizes).forEach((size, number) => {
+        this.files.push(`texts/${segment}/${number}`);
+        this.starts.push(first);
+        first += Number(size);
+      });
+    }
+  }
+
+  // A page with its blocks: the text and ids of a paragraph, heading, cell or list item.
+  async page(number) {
+    const file = lastAtMost(this.starts, number);
+    const pages = await loadFile(this.files[file], (bytes) => readJson(bytes).map(readPage));
+    return pages[number - this.starts[file]];
+  }
+
+  // Units and papers [label, note, address] of just this name, then those with these initials.
+  async named(query) {
+    const key = keyOf(query);
+    const names = await loadJson(`names/${hashOf(key) % this.meta.names}`);
+    const rows = /^[a-z]{2,12}$/i.test(query) ? await loadJson("initials") : [];
+    const initialled = rows.filter(([initials]) => initials.includes(key));
+    return [...(new Map(Object.entries(names)).get(key) || []), ...initialled.map(([, ...row]) => row)];
+  }
+}
+
+function readPage([address, title, facts, rows]) {
+  const blocks = rows.map(([text, ...anchors]) => ({ text, anchors, folded: foldText(text) }));
+  const folded = foldText(title);
+  const whole = [folded, ...blocks.map((block) => block.folded)].join("\n");
+  return { address, title, facts, blocks, folded, whole };
+}
+
+// FNV-1a; the rule of gongkai.output.searching.names.
+function hashOf(key) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1) {
+    value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
+  }
+  return value;
+}
+
+// Pages as engines give them, ascending: page * 2, plus 1 when the words are in its title.
+function inBoth(one, other) {
+  const both = new Int32Array(Math.min(one.length, other.length));
+  let size = 0;
+  for (let left = 0, right = 0; left < one.length && right < other.length; ) {
+    const distance = (one[left] >> 1) - (other[right] >> 1);
+    if (distance === 0) {
+      both[size] = one[left] & (other[right] | ~1);
+      size += 1;
+    }
+    left += distance <= 0 ? 1 : 0;
+    right += distance >= 0 ? 1 : 0;
+  }
+  return both.subarray(0, size);
+}
+
+function inAll(lists) {
+  return lists.sort((one, other) => one.length - other.length).reduce(inBoth);
+}
+
+// Everything a search needs at once; the next search tries again what failed to load.
+let opened = null;
+function openSearch() {
+  opened = opened || openIndex();
+  opened.catch(() => (opened = null));
+  return opened;
+}
+
+async function openIndex() {
+  const [meta] = await Promise.all([loadJson("meta"), loadFile("fold", readTable)]);
+  indexVersion = meta.version;
+  return { documents: new Documents(meta), engine: await openEngine(meta) };
+}

@@ -1,0 +1,51 @@
+// The Pagefind engine: pages that hold each part of a query, as a phrase of pairs of characters.
+
+async function openEngine(meta) {
+  const { href } = new URL("pagefind/pagefind.js", indexFolder);
+  // A module that once failed to load is asked for again under another address only.
+  const pagefind = await import(href).catch(() => import(`${href}?${Date.now()}`));
+  const start = async () => {
+    await pagefind.options({ noWorker: true }); // one copy of its script to load instead of two
+    await pagefind.init();
+  };
+  await start();
+  const { zone, width, names } = meta.pagefind;
+  const numbers = new Map(); // beginning of a fragment's name to the page's number
+  for (let page = 0; page < meta.pages; page += 1) {
+    numbers.set(names.slice(page * width, (page + 1) * width), page);
+  }
+
+  function pageOf({ id, words }) {
+    const name = id.slice(id.indexOf("_") + 1);
+    return numbers.get(name.slice(0, width)) * 2 + (words[0] < zone ? 1 : 0);
+  }
+
+  // What failed to load while it started it does not load again by itself.
+  async function startAgain() {
+    await pagefind.destroy();
+    await start();
+  }
+
+  async function pagesOf(part) {
+    const phrase = `"${phraseOf(Array.from(part))}"`;
+    const again = () => startAgain().then(() => pagefind.search(phrase));
+    const { results } = await pagefind.search(phrase).catch(again);
+    return Int32Array.from(results, pageOf).sort();
+  }
+
+  return {
+    async candidates(parts) {
+      return { pages: inAll(await Promise.all(parts.map(pagesOf))), exact: true };
+    },
+  };
+}
+
+// The words of gongkai.output.searching.pagefind: a character's number in letters, in pairs.
+function phraseOf(characters) {
+  const letter = (digit) => "abcdefghijklmnop"[parseInt(digit, 16)];
+  const words = characters.map((each) =>
+    each.codePointAt(0).toString(16).padStart(5, "0").replace(/./g, letter),
+  );
+  const pairs = words.slice(1).map((word, index) => words[index] + word);
+  return (pairs.length ? pairs : words).join(" ");
+}

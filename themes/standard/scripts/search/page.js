@@ -1,0 +1,244 @@
+// The search page: the query in the address, results, and links that order and narrow them.
+
+const AT_ONCE = 10;
+const PAUSE = 300; // milliseconds from typing to searching
+const FEW_PAGES = 5000; // more would be costly to count unasked
+const MOST_VALUES = 8; // of a facet, at first
+// Parts of the panel; what the page says stands in its data-say attributes.
+const [form, field, statusLine, named, filters, facetList, resultList, more] =
+  "form field status named filters facets results more"
+    .split(" ")
+    .map((part) => document.querySelector(`[data-search-${part}]`));
+const ownTitle = document.title;
+let run = 0; // number of the newest search; answers to older ones are dropped
+let stillTyping = false; // the address belongs to words that are still being typed
+let timer = 0;
+let shown = null; // the answer on the page
+
+function make(tag, name, ...content) {
+  const element = document.createElement(tag);
+  element.className = `gk-search__${name}`;
+  element.append(...content);
+  return element;
+}
+
+function makeLink(name, address, ...content) {
+  const link = make("a", name, ...content);
+  link.href = address;
+  return link;
+}
+
+function markedNodes(pieces) {
+  return pieces.map(([text, isMarked]) => (isMarked ? make("mark", "mark", text) : text));
+}
+
+// A page of this site; on a disk a folder needs the name of its file.
+function addressOf(address) {
+  const folder = location.protocol === "file:" && (!address || address.endsWith("/"));
+  return new URL(folder ? `${address}index.html` : address, siteRoot).href;
+}
+
+// Down to the paragraph, and where the browser can do that, to the very words.
+function placeIn(address, { anchor, quote }) {
+  const words = quote && "fragmentDirective" in document ? encodeURIComponent(quote) : "";
+  const directive = words && `:~:text=${words.replace(/-/g, "%2D")}`;
+  return addressOf(address) + (anchor || directive ? `#${anchor}${directive}` : "");
+}
+
+function entryOf({ page, title, excerpts }) {
+  const texts = excerpts.map((excerpt) => {
+    const link = makeLink("excerpt", placeIn(page.address, excerpt), ...markedNodes(excerpt.pieces));
+    return make("p", `text${excerpt.cuts}`, link);
+  });
+  const link = makeLink("link", addressOf(page.address), ...markedNodes(title));
+  return make("li", "result", link, make("p", "note", page.facts.join(" · ")), ...texts);
+}
+
+function nameOf([label, note, address]) {
+  return make("li", "item", makeLink("link", addressOf(address), label), make("span", "note", note));
+}
+
+function addressWith(key, value) {
+  const here = new URL(location.href);
+  here.hash = "";
+  here.searchParams.delete(key);
+  if (value) {
+    here.searchParams.set(key, value);
+  }
+  return here.href;
+}
+
+// A step back for each query, not for each letter.
+function go(address, typing) {
+  if (address !== location.href) {
+    history[stillTyping && typing ? "replaceState" : "pushState"](null, "", address);
+  }
+  stillTyping = typing;
+  answerAddress();
+}
+
+function takeWords(typing) {
+  clearTimeout(timer);
+  go(addressWith("q", field.value.trim()), typing);
+}
+
+// Words that an input method has not yet finished are not searched.
+function waitForMore(composing) {
+  clearTimeout(timer);
+  if (!composing) {
+    timer = setTimeout(() => takeWords(true), PAUSE);
+  }
+}
+
+function followAddress() {
+  field.value = new URLSearchParams(location.search).get("q") || "";
+  go(location.href, false);
+}
+
+// Filters and orders are links to copy; a plain click stays on the page.
+function clickStep(event) {
+  const link = event.target.closest(".gk-search__step");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    go(link.href, false);
+    statusLine.focus();
+  }
+}
+
+async function answerAddress() {
+  run += 1;
+  const own = run;
+  const told = new URLSearchParams(location.search);
+  const query = (told.get("q") || "").trim();
+  const wanted = {};
+  for (const facet of FACETS) {
+    wanted[facet] = told.get(facet) || "";
+  }
+  document.title = query ? `${query.slice(0, 40)} - ${ownTitle}` : ownTitle;
+  statusLine.textContent = query && say("busy");
+  try {
+    const answer = await ask(query, wanted, told.get("order") === "date");
+    const naming = answer.trouble ? [] : answer.documents.named(query);
+    const results = answer.trouble ? [] : await answer.next(AT_ONCE);
+    const names = await naming;
+    if (own === run) {
+      show(query, answer, results, names);
+      await complete(own, query, names);
+    }
+  } catch (error) {
+    if (own === run) {
+      show(query, { trouble: "failed" }, [], []);
+    }
+  }
+}
+
+function say(name, value) {
+  const words = panelData[`say${name[0].toUpperCase()}${name.slice(1)}`];
+  return words.replace("{}", () => value);
+}
+
+function show(query, answer, results, names) {
+  shown = answer;
+  filters.hidden = true;
+  named.textContent = "";
+  named.append(...names.slice(0, AT_ONCE).map(nameOf));
+  resultList.textContent = "";
+  addResults(results);
+  statusLine.textContent = answer.trouble ? say(answer.trouble) : count(query, names);
+}
+
+function addResults(results) {
+  resultList.append(...results.map(entryOf));
+  more.hidden = !(shown.taken < shown.total);
+}
+
+function count(query, names) {
+  if (shown.total) {
+    return say(shown.exact ? "found" : "about", shown.total);
+  }
+  const advice = shown.isNarrowed ? "narrowed" : names.length ? "names" : "advice";
+  return say("none", query.slice(0, 40)) + say(advice);
+}
+
+// What may come a moment later: exact numbers, filters.
+async function complete(own, query, names) {
+  const answer = shown;
+  if (!answer.trouble && answer.all.length) {
+    await answer.settle();
+    if (own === run) {
+      statusLine.textContent = count(query, names);
+      filters.hidden = false;
+      filters.open = filters.open || answer.isNarrowed;
+      await showFilters();
+    }
+  }
+}
+
+async function showMore() {
+  const own = run;
+  const results = await shown.next(AT_ONCE);
+  if (own === run && results.length) {
+    const first = resultList.children.length;
+    addResults(results);
+    resultList.children[first].querySelector("a").focus();
+  }
+}
+
+function stepTo(words, key, value, current) {
+  const link = makeLink("step", addressWith(key, value), words);
+  if (current) {
+    link.setAttribute("aria-current", "true");
+  }
+  return make("li", "item", link);
+}
+
+// What pages are filed under is loaded when the filters are open.
+async function showFilters() {
+  const answer = shown;
+  const facets = filters.open && !filters.hidden && (await answer.facets());
+  if (!facets || answer !== shown) {
+    return;
+  }
+  const byDate = stepTo(say("date"), "order", "date", shown.byDate);
+  const byRelevance = stepTo(say("relevance"), "order", "", !shown.byDate);
+  facetList.textContent = "";
+  facetList.append(groupOf(say("order"), [byRelevance, byDate]));
+  for (const facet of FACETS) {
+    const chosen = shown.filters[facet];
+    const items = facets[facet].map(([value, pages]) =>
+      stepTo(`${value}（${pages}）`, facet, value, value === chosen),
+    );
+    if (items.length > 1 || chosen) {
+      const all = chosen ? [stepTo(say("all"), facet, "", false)] : [];
+      facetList.append(groupOf(say(facet), all.concat(items)));
+    }
+  }
+}
+
+function groupOf(label, items) {
+  const group = make("div", "facet", make("h2", "heading", label));
+  group.append(make("ul", "values", ...items.slice(0, MOST_VALUES)));
+  const rest = items.slice(MOST_VALUES);
+  if (rest.length) {
+    const summary = make("summary", "summary", say("rest", rest.length));
+    group.append(make("details", "rest", summary, make("ul", "values", ...rest)));
+  }
+  return group;
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  takeWords(false);
+});
+field.addEventListener("input", (event) => waitForMore(event.isComposing));
+field.addEventListener("compositionend", () => waitForMore(false));
+more.addEventListener("click", showMore);
+facetList.addEventListener("click", clickStep);
+window.addEventListener("popstate", followAddress);
+filters.addEventListener("toggle", () => showFilters().catch(() => {}));
+openSearch() // loads while the reader types; a search says what failed
+  .then(({ documents: { meta } }) => {
+    filters.open = meta.pages <= FEW_PAGES && matchMedia("(min-width: 1024px)").matches;
+  })
+  .catch(() => {});
+followAddress();
