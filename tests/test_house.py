@@ -148,7 +148,9 @@ def test_imports_are_declared(folder: str, extras: tuple[str, ...]) -> None:
         for module, dists in packages_distributions().items()
     }
     modules = trees(ROOT / folder)
-    own = {module.split(".")[-1] for module in trees(ROOT / "tests")} if folder == "tests" else set()
+    own = (
+        {module.split(".")[-1] for module in trees(ROOT / "tests")} if folder == "tests" else set()
+    )
     known = frozenset(sys.stdlib_module_names | {"gongkai"} | own)
     told(
         line

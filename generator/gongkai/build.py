@@ -12,7 +12,8 @@ from gongkai.checks.catalogue import check_rest
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
 from gongkai.making.lock import alone
-from gongkai.making.memory import Memory, fingerprint, frozen
+from gongkai.making.frozen import frozen
+from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import value
 from gongkai.making.press import Press
 from gongkai.making.proof import link_problems, page_problems
@@ -47,10 +48,12 @@ class Options:
     """What a build is asked for. commit False: everything but the change of site/ (a check).
 
     search False: no index is made, and one that lies there is removed, for it might lie.
+    look: first look whether there is anything to do at all.
     """
 
     search: bool = True
     commit: bool = True
+    look: bool = True
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -94,7 +97,7 @@ def build(
     """
     clock = Clock(say)
     with alone(project.cache, clock.wait):
-        if options.commit:
+        if options.commit and options.look:
             report = nothing_to_do(project.root, project.cache, project.site, search=options.search)
             if report:
                 return report
@@ -252,7 +255,12 @@ def renew(press: Press, memory: Memory, inputs: Marks, told: Told, task: _Task) 
     done = commit(task.stage, site, before)
     try:
         press.remember(files)
-        outputs = {file: found for file in files if (found := mark(f"{site}/{file}"))}
+        left = memory.outputs or {}
+        outputs = {
+            file: found
+            for file in files
+            if (found := file not in press.pages and left.get(file) or mark(f"{site}/{file}"))
+        }
         memory.keep(inputs, outputs, told)
     except OSError as error:
         raise unwritable(task.project.cache, error) from error

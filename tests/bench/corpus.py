@@ -166,7 +166,8 @@ def portal_text() -> str:
     return (
         "网站名称: 示例省政府信息公开\n网址: https://www.shili.example/\n简介: 虚构的示例门户。\n"
         "声明: 本站是测试用的虚构门户。\n首页说明: 这里是示例省的虚构文件。\n栏目:\n"
-        f"  - 标识: fagui\n    名称: 政策文件\n    类型: 文件\n    说明: 全部政策文件。\n    下级:\n{below}"
+        "  - 标识: fagui\n    名称: 政策文件\n    类型: 文件\n    说明: 全部政策文件。\n"
+        f"    下级:\n{below}"
         f"{index}"
     )
 

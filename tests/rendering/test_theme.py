@@ -25,7 +25,11 @@ def test_standard_theme() -> None:
     theme = load_theme("standard", None)
     addresses = [address for address, _ in theme.assets()]
     assert [each for each in addresses if re.fullmatch(r"assets/site\.[0-9a-f]{10}\.css", each)]
-    assert [each for each in addresses if re.fullmatch(r"assets/search\.[0-9a-f]{10}\.js", each)]
+    assert [
+        each
+        for each in addresses
+        if re.fullmatch(r"assets/search-pagefind\.[0-9a-f]{10}\.js", each)
+    ]
     css = sheet(theme)
     assert css.index("--gk-raw-white:") < css.index(".gk-frame {") < css.index(".gk-tasks {")
     assert css.index(".gk-tasks {") < css.index("@media print")

@@ -57,7 +57,7 @@ def _build(project: Project, found: Namespace, console: Console) -> Report:
     from gongkai.build import Options, build
     from gongkai.making.cluster import cluster
 
-    options = Options(search=not found.no_search)
+    options = Options(search=not found.no_search, look=False)  # that was done
     with Progress(console) as progress:
         if not found.cluster:
             return build(project, options, progress)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from gongkai.checks.catalogue import check_page, check_paper
 from gongkai.checks.summary import summarize
+from gongkai.making.frozen import thawed
 from gongkai.making.plain import Plain, outline_plain, plain
 from gongkai.making.report import problem_plain
 from gongkai.making.templates import CompiledTemplates
@@ -163,7 +164,7 @@ def make_pages(setting: bytes, content: str, pages: Sequence[tuple[bytes, str]])
     """
     bench = bench_of(setting)
     return marshal.dumps(
-        [_made(bench, pickle.loads(data), known, None, content) for data, known in pages]
+        [_made(bench, thawed(data), known, None, content) for data, known in pages]
     )
 
 

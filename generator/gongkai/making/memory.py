@@ -1,7 +1,5 @@
 """Memory: what the last build made of what, so that the next makes only what is new."""
 
-import io
-import pickle
 import secrets
 from collections.abc import Mapping
 from hashlib import sha256
@@ -67,15 +65,6 @@ class Memory:
             told=told.plain(),
         )
         write_seal(self._cache, seal)
-
-
-def frozen(value: object) -> bytes:
-    """A value pickled so that equal values of equal make give equal bytes."""
-    sink = io.BytesIO()
-    pickler = pickle.Pickler(sink, 5)
-    pickler.fast = True  # else it tells whether two equal texts are one object
-    pickler.dump(value)
-    return sink.getvalue()
 
 
 def fingerprint(*parts: bytes | str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from gongkai.making.bench import Paper, Setting, digest_of, make_pages, packed, read_papers
 from gongkai.making.crew import Crew
-from gongkai.making.memory import Memory, fingerprint, frozen
+from gongkai.making.frozen import frozen
+from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import Plain, plain, value
 from gongkai.making.report import problem
 from gongkai.making.seal import FRESH, mark

@@ -1,6 +1,6 @@
 """Context: everything the page makers share: the portal, look-ups, duties and small links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.findings.duties import NOTHING, UnitDuties, duties
 from gongkai.findings.lookup import Lookup, UnitKey, look_up
@@ -10,16 +10,21 @@ from gongkai.model.record import Record
 from gongkai.model.unit import Unit
 from gongkai.pages import address
 from gongkai.pages.page import Link, Meta
+from gongkai.pages.parts import EntryCard
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The portal with what was worked out from it; made once a build."""
+    """The portal with what was worked out from it; made once a build.
+
+    cards: of documents by slug, made when first asked for: each stands in several lists.
+    """
 
     portal: Portal
     lookup: Lookup
     duties: dict[UnitKey, UnitDuties]
     site_meta: tuple[Meta, ...]
+    cards: dict[str, EntryCard] = field(default_factory=dict)
 
     def column_of(self, kind: ColumnKind) -> Column | None:
         """The column of that kind, None when the portal has none."""

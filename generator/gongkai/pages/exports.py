@@ -1,7 +1,8 @@
 """Files for programs and readers' tools: plan downloads, Atom feeds, sitemap, attached files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from gongkai.findings.lookup import UnitKey
 from gongkai.model.document import Document
@@ -109,11 +110,11 @@ def feeds(context: Context) -> Iterator[Page]:
     """The feed of the whole portal and one for each column of documents."""
     portal = context.portal
     plans = [_feed_entry(address.plan(plan), plan.record) for plan in portal.plans]
-    everything = [*plans, *(_document_entry(document) for document in portal.documents)]
+    everything = [*plans, *_newest(portal.documents)]
     yield _feed(context, portal.site_name, address.FEED, address.HOME, everything)
     for column in portal.all_columns():
         if column.kind is ColumnKind.DOCUMENTS:
-            entries = [_document_entry(each) for each in documents_in(context, column)]
+            entries = list(_newest(documents_in(context, column)))
             title = f"{portal.site_name} {column.name}"
             page = address.column(column)
             yield _feed(context, title, address.column_feed(column), page, entries)
@@ -136,8 +137,11 @@ def documents_in(context: Context, column: Column) -> tuple[Document, ...]:
     return tuple(each for each in context.portal.documents if each.column in keys)
 
 
-def _document_entry(document: Document) -> FeedEntry | None:
-    return _feed_entry(address.document(document), document.record)
+def _newest(documents: Iterable[Document]) -> Iterator[FeedEntry | None]:
+    """Entries of as many dated documents as a feed holds; they come newest first."""
+    dated = (each for each in documents if each.record.published or each.record.written)
+    for document in islice(dated, FEED_SIZE):
+        yield _feed_entry(address.document(document), document.record)
 
 
 def _feed_entry(where: str, record: Record) -> FeedEntry | None:

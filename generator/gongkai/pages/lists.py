@@ -45,6 +45,12 @@ def plan_cards(context: Context, plans: Sequence[Plan]) -> tuple[PlanCard, ...]:
 
 def entry_card(context: Context, document: Document) -> EntryCard:
     """A document in a list."""
+    if document.slug not in context.cards:
+        context.cards[document.slug] = _card(context, document)
+    return context.cards[document.slug]
+
+
+def _card(context: Context, document: Document) -> EntryCard:
     record = document.record
     day = record.published or record.written
     past = record.validity in (Validity.REPEALED, Validity.LAPSED, Validity.AMENDED)

@@ -13,12 +13,14 @@ from gongkai.sources.files import Found, read_bytes, walk
 from gongkai.sources.load_papers import Shelf, load_plans, read_documents
 from gongkai.sources.node import Node
 from gongkai.sources.parsed import Parsed, parse_file, parse_prose
+from gongkai.sources.redirects import FILE as REDIRECTS
+from gongkai.sources.redirects import read_redirects
 from gongkai.sources.shapes.portal import read_portal
 from gongkai.sources.shapes.regions import read_regions
 from gongkai.sources.shapes.units import read_units
 from gongkai.sources.unit_names import unit_names
 
-PORTAL, REGIONS, UNITS, REDIRECTS = "portal.yaml", "regions.yaml", "units.yaml", "redirects.yaml"
+PORTAL, REGIONS, UNITS = "portal.yaml", "regions.yaml", "units.yaml"
 _PAPERS = ("plans/", "documents/")
 
 
@@ -61,12 +63,21 @@ def load_draft(content: Path) -> tuple[Draft | None, list[Problem]]:
     regions = _regions(found, problems)
     units = _units(found, regions, problems)
     portal = _portal(found, bodies, problems)
+    _check_redirects(found, problems)
     if portal is None:
         return None, problems
     columns = _document_columns(portal.all_columns())
     shelf = Shelf(found, regions, unit_names(units), columns, problems)
     portal = replace(portal, regions=regions, units=units, plans=load_plans(shelf))
     return Draft(portal, shelf), problems
+
+
+def _check_redirects(found: Mapping[str, Found], problems: list[Problem]) -> None:
+    """Note what is wrong with the redirects; publishing reads them for itself."""
+    if REDIRECTS in found:
+        node = _node(found, REDIRECTS, problems)
+        if node:
+            read_redirects(node, problems)
 
 
 def _bodies(found: Mapping[str, Found], problems: list[Problem]) -> dict[str, str]:

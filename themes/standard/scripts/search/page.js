@@ -2,7 +2,7 @@
 
 const AT_ONCE = 10;
 const PAUSE = 300; // milliseconds from typing to searching
-const FEW_PAGES = 5000; // more would be costly to count unasked
+const FEW_PAGES = 5000; // more cost too much unasked
 const MOST_VALUES = 8; // of a facet, at first
 // Parts of the panel; what the page says stands in its data-say attributes.
 const [form, field, statusLine, named, filters, facetList, resultList, more] =
@@ -32,7 +32,7 @@ function markedNodes(pieces) {
   return pieces.map(([text, isMarked]) => (isMarked ? make("mark", "mark", text) : text));
 }
 
-// A page of this site; on a disk a folder needs the name of its file.
+// A page of this site; on a disk a folder needs its file.
 function addressOf(address) {
   const folder = location.protocol === "file:" && (!address || address.endsWith("/"));
   return new URL(folder ? `${address}index.html` : address, siteRoot).href;
