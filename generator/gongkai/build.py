@@ -11,8 +11,8 @@ from typing import TypeVar
 from gongkai.checks.catalogue import check_rest
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
-from gongkai.making.lock import alone
 from gongkai.making.frozen import frozen
+from gongkai.making.lock import alone
 from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import value
 from gongkai.making.press import Press
@@ -255,11 +255,12 @@ def renew(press: Press, memory: Memory, inputs: Marks, told: Told, task: _Task) 
     done = commit(task.stage, site, before)
     try:
         press.remember(files)
-        left = memory.outputs or {}
+        left = {} if memory.outputs is None else memory.outputs
+        untouched = left.keys() - press.pages.keys()
         outputs = {
             file: found
             for file in files
-            if (found := file not in press.pages and left.get(file) or mark(f"{site}/{file}"))
+            if (found := left[file] if file in untouched else mark(f"{site}/{file}"))
         }
         memory.keep(inputs, outputs, told)
     except OSError as error:

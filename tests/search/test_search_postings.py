@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_search_packing import read_varints
@@ -19,37 +18,16 @@ from gongkai.output.searching.postings import (
 from gongkai.terms.fold import fold
 
 Page = tuple[str, list[str]]
-CASES: dict[tuple[str, ...], dict[str, list[int]]] = {
-    ("公开",): {"公开": [0], "开": [1]},
-    ("公开公开",): {"公开": [0, 2], "开公": [1], "开": [3]},
-    ("税", "税制"): {"税": [0], "税制": [256], "制": [257]},
-    ("", "公开", "制度"): {"公开": [256], "开": [257], "制度": [259], "度": [260]},
-    ("〔2021〕24 号",): {
-        "20": [0],
-        "02": [1],
-        "21": [2],
-        "12": [3],
-        "24": [4],
-        "4号": [5],
-        "号": [6],
-    },
-    ("政務公開",): {"政务": [0], "务公": [1], "公开": [2], "开": [3]},
-    ("𠮷野",): {"𠮷野": [0], "野": [1]},
-    ("，。", ""): {},
-}
 
 
 def places_of(title: str, blocks: Sequence[str]) -> dict[str, list[int]]:
-    """Terms of a page with their places, plainly."""
+    """Pairs of a page with their places, plainly."""
     found: dict[str, list[int]] = {}
     start = 0
     for number, block in enumerate((title, *blocks)):
         folded = fold(block)
-        for at in range(len(folded)):
-            if at + 1 < len(folded):
-                found.setdefault(folded[at : at + 2], []).append(start + at)
-            else:
-                found.setdefault(folded[at], []).append(start + at)
+        for at in range(len(folded) - 1):
+            found.setdefault(folded[at : at + 2], []).append(start + at)
         start = max(TITLE_ZONE if number == 0 else 0, start + len(folded) + 1)
     return found
 
@@ -58,14 +36,9 @@ LETTERS = st.text(alphabet="公开信息政府務A1，", max_size=6)
 PAGES = st.lists(st.tuples(LETTERS, st.lists(LETTERS, max_size=3)), max_size=12)
 
 
-@pytest.mark.parametrize(("blocks", "expected"), CASES.items())
-def test_places(blocks: Sequence[str], expected: dict[str, list[int]]) -> None:
-    assert places_of(blocks[0], blocks[1:]) == expected
-
-
 def test_a_title_longer_than_its_zone_pushes_the_body_back() -> None:
-    places = places_of("长" * 300, ["公开"])
-    assert places["公开"] == [301]
+    whole = merge([(0, postings([("长" * 300, ["公开"])]))])
+    assert read_places(bytes(whole["公开"].places)) == [[301]]
 
 
 @given(
@@ -113,19 +86,21 @@ def read_places(data: bytes) -> list[list[int]]:
 def test_every_term_leads_to_its_pages_and_places(pages: list[Page], size: int) -> None:
     parts = [(start, postings(pages[start : start + size])) for start in range(0, len(pages), size)]
     whole = merge(parts)
-    expected: dict[str, dict[int, list[int]]] = {}
+    pairs: dict[str, dict[int, list[int]]] = {}
+    characters: dict[str, dict[int, bool]] = {}
     for number, (title, blocks) in enumerate(pages):
         for term, places in places_of(title, blocks).items():
-            expected.setdefault(term, {})[number] = places
-    assert whole.keys() == expected.keys()
-    for term, found in expected.items():
+            pairs.setdefault(term, {})[number] = places
+        for character in fold("".join((title, *blocks))):
+            characters.setdefault(character, {})[number] = character in fold(title)
+    assert whole.keys() == pairs.keys() | characters.keys()
+    for term, found in pairs.items():
         in_title = {number: term in fold(pages[number][0]) for number in found}
-        if len(term) > 1:
-            assert read_pages(bytes(whole[term].pages)) == in_title
-            assert read_places(bytes(whole[term].places)) == list(found.values())
-        else:
-            assert read_pages(bytes(whole[term].pages)).keys() == in_title.keys()
-            assert not whole[term].places
+        assert read_pages(bytes(whole[term].pages)) == in_title
+        assert read_places(bytes(whole[term].places)) == list(found.values())
+    for character, expected in characters.items():
+        assert read_pages(bytes(whole[character].pages)) == expected
+        assert not whole[character].places
 
 
 def test_far_pages_and_places_take_more_bytes() -> None:

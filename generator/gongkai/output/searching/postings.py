@@ -71,10 +71,9 @@ def postings(pages: Sequence[tuple[str, Sequence[str]]]) -> Postings:
 class Stream:
     """All folded blocks of some pages, one after the other, and where in them each term stands.
 
-    Terms are every pair of neighbours in a block, and the last character of a block alone: so a
-    character stands in a page exactly when some term begins with it. A page counts its places
-    from 0, one a character, one free after each block; the body begins at TITLE_ZONE or later.
-    So pairs that follow each other stand in one block.
+    Terms are every pair of neighbours in a block, with their places, and every character. A page
+    counts its places from 0, one a character, one free after each block; the body begins at
+    TITLE_ZONE or later. So pairs that follow each other stand in one block.
     """
 
     def __init__(self) -> None:
@@ -85,13 +84,16 @@ class Stream:
     def add(self, page: int, blocks: Sequence[str]) -> None:
         """Add a page; the first block is its title."""
         start = 0
+        seen: set[str] = set()
         for number, block in enumerate(blocks):
             folded = fold(block)
             if folded:
                 found, base = self.found, len(self._entries)
                 for at, pair in enumerate(map(add, folded, folded[1:]), base):
                     found[pair].append(at)
-                found[folded[-1]].append(base + len(folded) - 1)
+                for character in set(folded) - seen:
+                    found[character].append(base)
+                seen.update(folded)
                 self._entries += [page * 2 + (start < TITLE_ZONE)] * len(folded)
                 self._steps += range(start * 2, (start + len(folded)) * 2, 2)
             start = max(TITLE_ZONE if number == 0 else 0, start + len(folded) + 1)

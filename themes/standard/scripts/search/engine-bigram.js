@@ -18,34 +18,11 @@ async function openEngine(meta) {
     return (place >= 0 && (await shardAt(place)).get(pair)) || nothing;
   }
 
-  // Every character is the beginning of a term on each page that holds it.
-  async function pagesOfCharacter(character) {
-    let last = Math.max(0, lastAtMost(meta.shards, character));
-    const wanted = [shardAt(last)];
-    while (last + 1 < meta.shards.length && meta.shards[last + 1].startsWith(character)) {
-      last += 1;
-      wanted.push(shardAt(last));
-    }
-    const found = new Uint8Array(meta.pages * 2);
-    for (const shard of await Promise.all(wanted)) {
-      for (const [term, posting] of shard) {
-        if (term.startsWith(character)) {
-          posting.pages.forEach((page) => (found[page] = 1));
-        }
-      }
-    }
-    const isFound = (page) => found[page] && (page & 1 || !found[page + 1]); // each page once
-    return Int32Array.from(found.keys()).filter(isFound);
-  }
-
   // Pages of a part; refine, unless they are exact, loads what tells the places of its pairs.
   async function findPart(part) {
     const characters = Array.from(part);
-    if (characters.length === 1) {
-      return { pages: await pagesOfCharacter(part), exact: true };
-    }
     const offsets = offsetsOf(characters.length);
-    const pairs = offsets.map((at) => characters[at] + characters[at + 1]);
+    const pairs = offsets.map((at) => characters.slice(at, at + 2).join(""));
     const postings = await Promise.all(pairs.map(postingOf));
     const pages = inAll(postings.map((posting) => posting.pages));
     if (pairs.length === 1 || !pages.length) {
