@@ -53,7 +53,7 @@ def test_letters_that_mean_something(text: str) -> None:
     "text",
     [
         "甲乙\n\n## 一、丙\n\n**丁**戊\n\n见[网站](https://a.example/x)。\n",
-        "| 甲 | 乙 |\n| --- | :-: |\n| 1 | 2 |\n\n- 甲\n- 乙\n\n1. 丙\n2. 丁\n",
+        "| 甲 | 乙 |\n| --- | :-: |\n| 1 | 2 |\n\n- 甲\n- 乙\n\n段\n\n1. 丙\n2. 丁\n",
         "## 同\n\n#### 深\n\n## 同\n",
     ],
 )

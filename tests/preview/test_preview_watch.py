@@ -96,8 +96,7 @@ def test_a_folder_that_is_replaced_by_another(tmp_path: Path) -> None:
         content.rename(tmp_path / "old")
         wait_for(told, "content")
         content.mkdir()
-        wait_for(told, "content")
-        settle(content, told)
+        settle(content, told)  # what is written in the new folder is told, as in the old one
 
 
 def test_a_folder_that_comes_later(tmp_path: Path) -> None:
