@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 CHROMIUM ?= /usr/bin/chromium
 REFEREES := tests/referees/node_modules
 
-.PHONY: help site check preview test lint types pytest bench-search tools debian clean
+.PHONY: help site check preview test lint types pytest bench bench-search tools debian clean
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -39,6 +39,10 @@ types: .venv/dev
 pytest: .venv/dev tools
 	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest
 
+bench: .venv/bench ## 生成网站的速度和用量，与 Hugo 并列（SIZES="1000,10000" GROWTH=50000）
+	$(BIN)/python tests/bench/build.py --sizes $(or $(SIZES),1000,10000) --growth $(or $(GROWTH),0)
+	$(BIN)/python tests/bench/save_to_visible.py 1000 "$$($(BIN)/python tests/bench/hugo_program.py)"
+
 bench-search: .venv/dev debian ## 检索的速度和用量，与原样的 Pagefind 并列（SIZES="700 3000" 可指定页数）
 	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/bench/search.py $(SIZES)
 
@@ -61,6 +65,10 @@ clean: ## 清除生成的网站、缓存和测试痕迹（内容不动）
 .venv/dev: pyproject.toml | .venv/bin/python
 	$(PIP) --editable '.[dev]'
 	@touch .venv/runtime $@
+
+.venv/bench: pyproject.toml | .venv/dev
+	$(PIP) --editable '.[dev,bench]'
+	@touch .venv/runtime .venv/dev $@
 
 # What the browser tests and the referees need beside Python.
 tools: debian $(REFEREES)/installed ## 安装测试用的浏览器、服务器和评判工具
