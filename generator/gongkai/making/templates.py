@@ -4,15 +4,17 @@ Never in a portal's folder: whoever sends somebody a portal must not send a prog
 """
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from gongkai import __version__
 from gongkai.making.store import load, save
+from gongkai.rendering import compiler
 
-_NAME = f"templates-{__version__}-{jinja2.__version__}"
+_COMPILER = sha256(Path(compiler.__file__).read_bytes()).hexdigest()[:10]
+_NAME = f"templates-{_COMPILER}-{jinja2.__version__}"
 _FOLDER = Path(__file__).parent / "__pycache__" / _NAME
 
 

@@ -5,6 +5,7 @@ more of the page than links to the portal's own columns is the same on every pag
 links look the same; which macros these are is found out by watching them run.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from gongkai.pages.parts import ColumnNode, SiteView
 from gongkai.rendering.links import NO_ADDRESS, Ways, is_external, relative_link
 
 _OF_PAGE = ("page", "view")
+_is_plain = re.compile(r"[^:?#]+", re.S).fullmatch  # no scheme, no ?query, no #fragment
 _MANY = 10_000
 _Key = tuple[int, tuple[object, ...], tuple[str | int, ...]]
 
@@ -46,6 +48,8 @@ class Frame:
         self._macros: list[Macro] = []
         self.hopeful: set[int] = set()  # ids of macros that may read nothing else of the page
         self._here = ""
+        self._branch = ""
+        self._up = ""
         self._root = ""
         self._place: tuple[object, ...] = ()
 
@@ -53,6 +57,8 @@ class Frame:
         """Set the page that is rendered from now on."""
         self.live.update(page=page, view=page.view)
         self._here = page.address
+        self._branch = page.address.partition("/")[0]
+        self._up = "../" * page.address.count("/")
         self._root = self._portal.root if page.kind == "not_found" else ""
         self._place = (self._root, self._ways.place(page.address))
 
@@ -62,6 +68,8 @@ class Frame:
             self._asked.add(address)
         if self._root and not is_external(address):
             return self._root + address
+        if address.partition("/")[0] != self._branch and self._up and _is_plain(address):
+            return self._up + address  # most links by far lead to another branch of the site
         return relative_link(address, self._here)
 
     def take_in(self, values: Iterable[object]) -> None:

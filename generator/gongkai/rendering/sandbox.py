@@ -1,26 +1,16 @@
 """The sandbox that templates run in: Jinja's, with short ways for what is known to be safe."""
 
 import re
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
-import markupsafe
 from jinja2 import Template, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gongkai.pages import page, parts, views
+from gongkai.rendering.compiler import FIELDS, NAMES, Compiler
 from gongkai.rendering.frame import Frame
 
-# Fields of page, portal and views: frozen plain values, so that reading one can do no harm.
-_FIELDS = {
-    kind: frozenset(field.name for field in fields(kind))
-    for module in (page, parts, views)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-}
 _NO_FIELDS: frozenset[str] = frozenset()
 # What may stand in a template beside macros without anything being done on import.
 _QUIET = re.compile(
@@ -28,18 +18,6 @@ _QUIET = re.compile(
     r"|\{%-?\s*from\s+\"([^\"%]+)\"\s+import\s[^%]*?with\s+context\s*-?%\}|\s+",
     re.S,
 )
-
-
-# What MarkupSafe escapes a plain text with; without it (before 3.0) escape() is as quick.
-_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
-
-
-def _escape(value: Any) -> str:
-    """A value as templates print it: the same letters as escape(), but not said to be Markup.
-
-    They are joined with others at once, and the whole is.
-    """
-    return _escape_text(value) if type(value) is str else markupsafe.escape(value)
 
 
 class _Template(Template):
@@ -53,7 +31,7 @@ class _Template(Template):
     def from_code(cls, *words: Any, **named: Any) -> Template:
         """A template of compiled code."""
         made = super().from_code(*words, **named)
-        made.root_render_func.__globals__["escape"] = _escape
+        made.root_render_func.__globals__.update(NAMES)
         return made
 
     def make_module(self, *words: Any, **named: Any) -> TemplateModule:
@@ -69,6 +47,7 @@ class _Template(Template):
             )
             self._module = TemplateModule(self, context)
             environment.frame.take_in(vars(self._module).values())
+            environment.made_once(str(self.name), self._module)
         return self._module
 
 
@@ -76,18 +55,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """frame: what remembers the parts of pages; None: every macro is run every time."""
 
     template_class = _Template
+    code_generator_class = Compiler
     frame: Frame | None = None
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self._quiet: dict[str, bool] = {}
+        self._known: dict[Any, Template] = {}
+        self._macros: dict[str, TemplateModule] = {}
 
     def work_in(self, frame: Frame) -> None:
         """Render pages one after the other in a frame."""
         self.frame = frame
-        self._quiet: dict[str, bool] = {}
 
         @pass_context  # else Jinja works a link to a fixed address out once for all pages
         def href(_context: Context, address: str) -> str:
             return frame.link(address)
 
         self.filters["href"] = href
+
+    def made_once(self, name: str, macros: TemplateModule) -> None:
+        """Note macros that serve all pages."""
+        self._macros[name] = macros
 
     def is_quiet(self, name: str) -> bool:
         """Whether importing a template does nothing but make its macros and import such others."""
@@ -101,7 +90,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a view at once, anything else by the sandbox's rules."""
-        if attribute in _FIELDS.get(type(obj), _NO_FIELDS):
+        if attribute in FIELDS.get(type(obj), _NO_FIELDS):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -116,3 +105,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if kwargs or frame is None or id(__obj) not in frame.hopeful:
             return __obj(__context.eval_ctx, *args, **kwargs)
         return frame.shown(__obj, args, lambda: __obj(__context.eval_ctx, *args))
+
+    def macros_of(self, name: str) -> TemplateModule | None:
+        """The macros of a template, once they were made for all pages."""
+        return self._macros.get(name)
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
+        """A template; one that was asked for by its name before at once."""
+        if name in self._known and globals is None:
+            return self._known[name]
+        template = super().get_template(name, parent, globals)
+        if globals is None:
+            self._known[name] = template
+        return template
