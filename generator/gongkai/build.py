@@ -14,18 +14,19 @@ from gongkai.making.crew import Crew
 from gongkai.making.frozen import frozen
 from gongkai.making.lock import alone
 from gongkai.making.memory import Memory, fingerprint
-from gongkai.making.plain import value
+from gongkai.making.plain import text_of
 from gongkai.making.press import Press
 from gongkai.making.proof import link_problems, page_problems
 from gongkai.making.report import (
+    Look,
     Report,
     Told,
-    nothing_to_do,
+    look,
     problem,
     problem_plain,
     report_of,
 )
-from gongkai.making.seal import Marks, input_marks, mark, moment, steady
+from gongkai.making.seal import mark, moment, seal_mark
 from gongkai.model.portal import ColumnKind, Portal, SearchEngine
 from gongkai.output.commit import Committed, commit
 from gongkai.output.searching.index import index
@@ -48,12 +49,12 @@ class Options:
     """What a build is asked for. commit False: everything but the change of site/ (a check).
 
     search False: no index is made, and one that lies there is removed, for it might lie.
-    look: first look whether there is anything to do at all.
+    look: what was seen just before, by one who saw that there is something to do; None: look.
     """
 
     search: bool = True
     commit: bool = True
-    look: bool = True
+    look: Look | None = None
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -97,12 +98,13 @@ def build(
     """
     clock = Clock(say)
     with alone(project.cache, clock.wait):
-        if options.commit and options.look:
-            report = nothing_to_do(project.root, project.cache, project.site, search=options.search)
-            if report:
-                return report
-        with crew or Crew() as workers, Stage(project.cache / "stage") as stage:
-            return _build(_Task(project, options, clock, stage, workers))
+        seen = options.look
+        if seen is None or seen.taken != seal_mark(project.cache):  # another build came between
+            seen = look(project.root, project.cache, project.site, search=options.search)
+            if seen.report and options.commit:
+                return seen.report
+        with Stage(project.cache / "stage") as stage:
+            return _build(_Task(project, options, clock, stage, crew or Crew()), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,10 @@ class _Task:
     crew: Crew
 
 
-def _build(task: _Task) -> Report:
+def _build(task: _Task, seen: Look) -> Report:
     project, clock = task.project, task.clock
     now = moment()
-    inputs = steady(input_marks(project.root), now)
-    memory = Memory(project.cache, project.site)
+    memory = Memory(project.cache, project.site, seen)
     draft = clock.time("读取要点和栏目", lambda: read_draft(project))
     setting, flaw = setting_of(draft, task)
     press = Press(setting, task.stage, memory, task.crew)
@@ -152,7 +153,7 @@ def _build(task: _Task) -> Report:
     )
     done = NO
     if task.options.commit:
-        done = clock.time("更新网站", lambda: renew(press, memory, inputs, told, task))
+        done = clock.time("更新网站", lambda: renew(press, memory, told, task))
     report = report_of(problems, task.stage.files(), done.written, done.removed)
     return replace(report, timings=tuple(clock.timings))
 
@@ -233,7 +234,7 @@ def make_index(
         for file in memory.told.index:
             task.stage.claim(file)
         return digest, memory.told.index
-    found = (value(press.texts.get(file) or memory.texts[file]) for file, _ in texts)
+    found = (text_of(press.texts.get(file) or memory.texts[file]) for file, _ in texts)
     files = []
     many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= MANY
     with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
@@ -247,7 +248,7 @@ def make_index(
 MANY = 2000  # pages from which on more processes save more time than they take to start
 
 
-def renew(press: Press, memory: Memory, inputs: Marks, told: Told, task: _Task) -> Committed:
+def renew(press: Press, memory: Memory, told: Told, task: _Task) -> Committed:
     """Bring site/ up to date and write down what was made."""
     files, site = task.stage.files(), task.project.site
     before = None if memory.outputs is None else tuple(memory.outputs)
@@ -262,7 +263,7 @@ def renew(press: Press, memory: Memory, inputs: Marks, told: Told, task: _Task) 
             for file in files
             if (found := left[file] if file in untouched else mark(f"{site}/{file}"))
         }
-        memory.keep(inputs, outputs, told)
+        memory.keep(outputs, told)
     except OSError as error:
         raise unwritable(task.project.cache, error) from error
     return done

@@ -10,7 +10,7 @@ from gongkai.cli.console import Console
 from gongkai.cli.files import folder_of
 from gongkai.cli.progress import Progress
 from gongkai.cli.report import explain_text, in_order, problem_text
-from gongkai.making.report import Report, nothing_to_do
+from gongkai.making.report import Look, Report, look
 from gongkai.problems import Weight
 from gongkai.project import Project
 
@@ -28,9 +28,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(found: Namespace, console: Console) -> int:
     start = monotonic()
     project = Project.find(folder_of(found))
-    report = nothing_to_do(
-        project.root, project.cache, project.site, search=not found.no_search
-    ) or _build(project, found, console)
+    seen = look(project.root, project.cache, project.site, search=not found.no_search)
+    report = seen.report or _build(project, found, console, seen)
     shown = tuple(p for p in in_order(report.problems) if p.weight is not Weight.NOTE)
     for problem in shown:
         console.talk(problem_text(problem, console.err_colour))
@@ -52,12 +51,14 @@ def _run(found: Namespace, console: Console) -> int:
     return DONE
 
 
-def _build(project: Project, found: Namespace, console: Console) -> Report:
+def _build(project: Project, found: Namespace, console: Console, seen: Look) -> Report:
     """Build; what that takes is heavy to import, and most often nothing has changed."""
     from gongkai.build import Options, build
     from gongkai.making.cluster import cluster
+    from gongkai.making.garbage import seldom
 
-    options = Options(search=not found.no_search, look=False)  # that was done
+    seldom()
+    options = Options(search=not found.no_search, look=seen)
     with Progress(console) as progress:
         if not found.cluster:
             return build(project, options, progress)

@@ -7,7 +7,7 @@ can travel with it.
 import marshal
 import os
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from gongkai.checks.catalogue import check_page, check_paper
 from gongkai.checks.summary import summarize
-from gongkai.making.frozen import thawed
+from gongkai.making.frozen import frozen, thawed
 from gongkai.making.plain import Plain, outline_plain, plain
 from gongkai.making.report import problem_plain
 from gongkai.making.templates import CompiledTemplates
@@ -24,7 +24,7 @@ from gongkai.model.portal import Portal
 from gongkai.pages.address import file_of
 from gongkai.pages.context import make_context
 from gongkai.pages.document_pages import document_page
-from gongkai.pages.page import Page
+from gongkai.pages.page import Page, Sheet, made
 from gongkai.pages.parts import SiteView
 from gongkai.pages.site_map import HTML_KINDS
 from gongkai.problems import ThemeError
@@ -84,7 +84,7 @@ class Bench:
         )
         self._folders: set[str] = set()
 
-    def put(self, file: str, data: bytes) -> bytes | None:
+    def put(self, file: str, data: bytes) -> bytes | bool:
         """Write a page to the stage; gives its bytes back when there is none to write to."""
         if not self.setting.stage:
             return data
@@ -100,7 +100,7 @@ class Bench:
             opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
         with opened:
             opened.write(data)
-        return None
+        return True
 
 
 @lru_cache(maxsize=1)
@@ -157,19 +157,34 @@ def _read_paper(bench: Bench, paper: Paper) -> Plain:
     )
 
 
-def make_pages(setting: bytes, content: str, pages: Sequence[tuple[bytes, str]]) -> bytes:
-    """Make pages. Each comes pickled, with the SHA-256 of what lies in the site now, or "".
+class Job:
+    """A page to be made. known: SHA-256 of what lies in the site now, or "".
 
-    Gives a marshalled list of what _made gives. content: folder of attached files.
+    Pickled, it holds the page itself, for a sheet is made of all the portal.
     """
+
+    __slots__ = ("known", "page")
+
+    def __init__(self, page: Page | Sheet, known: str) -> None:
+        self.page = page
+        self.known = known
+
+    def __reduce__(self) -> tuple[Callable[[bytes, str], "Job"], tuple[bytes, str]]:
+        return _job, (frozen(replace(made(self.page), source=None)), self.known)
+
+
+def _job(page: bytes, known: str) -> Job:
+    return Job(thawed(page), known)
+
+
+def make_pages(setting: bytes, content: str, jobs: Sequence[Job]) -> bytes:
+    """Make pages; a marshalled list of what _made gives. content: folder of attached files."""
     bench = bench_of(setting)
-    return marshal.dumps(
-        [_made(bench, thawed(data), known, None, content) for data, known in pages]
-    )
+    return marshal.dumps([_made(bench, made(job.page), job.known, None, content) for job in jobs])
 
 
 def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str = "") -> Plain:
-    """A page made: its file, SHA-256, bytes (None: on the stage, or the known ones), problems,
+    """A page made: its file, SHA-256, bytes (True: on the stage, False: the known ones), problems,
     (ids, links, loaded) and their digest, search text and its digest; both may be None and "".
     Or: its file and what a ThemeError says.
     """
@@ -188,7 +203,7 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
         summary = summarize(file, data, bench.setting.view.root or "/")
         problems = tuple(map(problem_plain, check_page(summary)))
         links = (summary.ids, _pairs(summary.links), _pairs(summary.loaded))
-    back = None if digest == known else bench.put(file, data)
+    back = digest != known and bench.put(file, data)
     return file, digest, back, problems, links, digest_of(links), text, digest_of(text)
 
 

@@ -1,16 +1,14 @@
 """Crew: who does the tasks of a build: this process, more of this machine, or a cluster."""
 
-import gc
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
-from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from gongkai.making.garbage import seldom
 from gongkai.problems import ToolError
 
 Item = TypeVar("Item")
@@ -18,14 +16,14 @@ Task = Callable[[Sequence[Item]], bytes]
 
 CHUNK = 64  # items a task takes: it then outweighs what sending it costs
 ALONE = 192  # items that one process makes before others would have started
-_AHEAD = 3  # tasks waiting for each process, so that none is idle and few results lie about
+_MOST_AHEAD = 64  # tasks waiting at a given executor, whose processes nobody tells the number of
 
 
 class Crew:
     """Does tasks over many items; results come in the order of the items.
 
-    executor: of the caller, who also ends it; None: processes of our own are started when there
-    is enough to do for them, as many as there are processors or as are asked for. here: whether
+    executor: of the caller, who also ends it; None: processes of our own, as many as there are
+    processors or as are asked for, each time that there is enough to do for them. here: whether
     the executor's processes see this machine's files.
     """
 
@@ -34,70 +32,69 @@ class Crew:
     ) -> None:
         self._given = executor
         self._processes = processes or _processors()
-        self._own: ProcessPoolExecutor | None = None
         self.here = here
-
-    def __enter__(self) -> "Crew":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._own:
-            self._own.shutdown(wait=error is None, cancel_futures=True)
 
     def results(self, task: Task[Item], items: Iterable[Item]) -> Iterator[bytes]:
         """Results of a task over chunks of the items; few items are done at once, here."""
-        chunks = _chunks(items)
-        first = []
-        if self._given is None and self._own is None:
-            for chunk in chunks:
-                first.append(chunk)
-                if len(first) * CHUNK > ALONE:
-                    break
-            else:
-                yield from map(task, first)
-                return
-            if self._processes < 2:
-                yield from map(task, first)
-                yield from map(task, chunks)
-                return
+        if self._given:
+            chunks = _chunks(items)
+            yield from _in_order((self._given.submit(task, each) for each in chunks), _MOST_AHEAD)
+            return
+        known = items if isinstance(items, Sequence) else list(items)
+        if self._processes < 2 or len(known) <= ALONE:
+            yield from map(task, _chunks(known))
+            return
         try:
-            yield from self._spread(task, chain(first, chunks))
+            yield from self._spread(task, known)
         except BrokenExecutor as error:
             raise ToolError(
                 "生成页面的进程意外结束了", "可能是内存不够；关掉别的程序，再生成一次"
             ) from error
 
-    def _spread(self, task: Task[Item], chunks: Iterable[list[Item]]) -> Iterator[bytes]:
-        executor = self._given or self._start()
-        waiting: deque[Future[bytes]] = deque()
-        ahead = _AHEAD * max(2, self._processes)
-        for chunk in chunks:
-            waiting.append(executor.submit(task, chunk))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
+    def _spread(self, task: Task[Item], items: Sequence[Item]) -> Iterator[bytes]:
+        """Fork where the system has it: the children then have all items at hand at once."""
+        method = "fork" if "fork" in get_all_start_methods() else "spawn"
+        executor = ProcessPoolExecutor(
+            self._processes,
+            mp_context=get_context(method),
+            initializer=_settle,
+            initargs=(task, items),
+        )
+        starts = range(0, len(items), CHUNK)
+        ahead = 3 * self._processes  # so that none is idle
+        done = False
+        try:
+            yield from _in_order((executor.submit(_do, start) for start in starts), ahead)
+            done = True
+        finally:
+            executor.shutdown(wait=done, cancel_futures=True)
+
+
+def _in_order(futures: Iterable[Future[bytes]], ahead: int) -> Iterator[bytes]:
+    """Results in order, with few tasks waiting, so that few results lie about."""
+    waiting: deque[Future[bytes]] = deque()
+    for future in futures:
+        waiting.append(future)
+        if len(waiting) > ahead:
             yield waiting.popleft().result()
-
-    def _start(self) -> ProcessPoolExecutor:
-        """Fork where the system has it: the children then have everything at hand at once."""
-        if self._own is None:
-            method = "fork" if "fork" in get_all_start_methods() else "spawn"
-            self._own = ProcessPoolExecutor(
-                self._processes, mp_context=get_context(method), initializer=_settle
-            )
-        return self._own
+    while waiting:
+        yield waiting.popleft().result()
 
 
-def _settle() -> None:
+_work: list[tuple[Task[Any], Sequence[Any]]] = []  # of a process that was started for one task
+
+
+def _settle(task: Task[Any], items: Sequence[Any]) -> None:
     """A new process leaves Ctrl-C to the one that started it, and looks for garbage seldom."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(50_000)
+    seldom()
+    _work[:] = [(task, items)]
+
+
+def _do(start: int) -> bytes:
+    """The task over the chunk that begins there."""
+    task, items = _work[0]
+    return task(items[start : start + CHUNK])
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
+from gongkai.making.remake import remaker
 from gongkai.pages import exports, page, parts, views
 
 _KINDS: tuple[type, ...] = tuple(
@@ -16,6 +17,7 @@ _KINDS: tuple[type, ...] = tuple(
     if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
 )
 _NAMES = tuple(tuple(field.name for field in fields(kind)) for kind in _KINDS)
+_REMAKERS = tuple(map(remaker, _KINDS))
 
 
 def frozen(value: object) -> bytes:
@@ -33,7 +35,7 @@ def thawed(data: bytes) -> Any:
 
 
 def _thaw(kind: int, *values: Any) -> Any:
-    return _KINDS[kind](**dict(zip(_NAMES[kind], values, strict=True)))
+    return _REMAKERS[kind](values)
 
 
 def _reducer(kind: int) -> Callable[[Any], tuple[Any, ...]]:

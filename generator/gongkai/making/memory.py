@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from gongkai.making.report import Told, told_of
+from gongkai.making.report import Look, Told, told_of
 from gongkai.making.seal import (
     Mark,
     Marks,
     Seal,
     break_seal,
     mark,
-    program,
-    read_seal,
     write_seal,
 )
 from gongkai.making.store import Book
@@ -30,12 +28,11 @@ class Memory:
     outputs: marks of the site's files, None when it is not known what lies there.
     """
 
-    def __init__(self, cache: Path, site: Path) -> None:
+    def __init__(self, cache: Path, site: Path, look: Look) -> None:
         self._cache = cache
         self._site = f"{site}/"
-        self._program = program()
-        seal = read_seal(cache)
-        known = seal if seal and seal.program == self._program else None
+        self._look = look
+        known = look.seal
         stamp = known.stamp if known else ""
         self.papers, self.pages, self.links, self.texts = (
             Book(cache, name, stamp) for name in ("papers", "pages", "links", "texts")
@@ -46,21 +43,21 @@ class Memory:
     def lies_as_left(self, file: str) -> bool:
         """Whether a file of the site is as the last build left it."""
         left = self.outputs.get(file) if self.outputs else None
-        return left is not None and mark(self._site + file) == left
+        return left is not None and (self._look.intact or mark(self._site + file) == left)
 
     def forget(self) -> None:
         """Trust nothing on disk until keep(): the site is about to change. Raises OSError."""
         break_seal(self._cache)
 
-    def keep(self, inputs: Marks, outputs: Mapping[str, Mark], told: Told) -> None:
+    def keep(self, outputs: Mapping[str, Mark], told: Told) -> None:
         """Write everything down for the next build. Raises OSError."""
         stamp = secrets.token_hex(8)
         for book in (self.papers, self.pages, self.links, self.texts):
             book.write(stamp)
         seal = Seal(
             stamp=stamp,
-            program=self._program,
-            inputs=inputs,
+            program=self._look.program,
+            inputs=self._look.inputs,
             outputs=outputs,
             told=told.plain(),
         )

@@ -1,80 +1,111 @@
 """Frozen values of the model as plain tuples, quick to store and to send, and back again."""
 
-from collections.abc import Callable
-from dataclasses import fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
+from gongkai.making.remake import remaker
 from gongkai.model.document import Document
-from gongkai.model.record import Attachment, Correction, Disclosure, Record, Validity
-from gongkai.output.searching.text import Block, Filing, SearchText
-from gongkai.problems import Place
+from gongkai.output.searching.text import SearchText
 
 Plain = tuple[Any, ...]
 """Tuples, texts, numbers, bytes and None, nested: what marshal writes."""
 
-_CLASSES: tuple[type, ...] = (
-    Document,
-    Record,
-    Place,
-    Attachment,
-    Correction,
-    SearchText,
-    Block,
-    Filing,
-)
-_ENUMS: tuple[type[Enum], ...] = (Disclosure, Validity)
-_TUPLE, _DAY, _ENUM = -1, -2, -3  # what the first place of a plain tuple says; else a class
-
-_NAMES = tuple(tuple(field.name for field in fields(each)) for each in _CLASSES)
+Turn = Callable[[Any], Any]
+Coder = tuple[Turn, Turn]
+"""How values of one type become plain, and plain ones values again."""
 
 
-def plain(value: Any) -> Any:
-    """A value of these classes, a tuple, a day, or what is plain already."""
-    make = _PLAIN.get(type(value))
-    return make(value) if make else value
+def plain(value: Document | SearchText) -> Plain:
+    """A value as a plain tuple."""
+    return cast(Plain, _CODERS[type(value)][0](value))
 
 
-def value(plain: Any) -> Any:
-    """The value that plain() was given, equal to it."""
-    if type(plain) is not tuple:
-        return plain
-    kind = plain[0]
-    if kind >= 0:
-        found = (value(each) if type(each) is tuple else each for each in plain[1:])
-        return _CLASSES[kind](**dict(zip(_NAMES[kind], found, strict=True)))
-    if kind == _TUPLE:
-        return tuple(map(value, plain[1:]))
-    if kind == _DAY:
-        return _day(plain[1])
-    return _ENUMS[plain[1]][plain[2]]
+def document_of(plain: Plain) -> Document:
+    """The document that plain() was given, equal to it."""
+    return cast(Document, _CODERS[Document][1](plain))
+
+
+def text_of(plain: Plain) -> SearchText:
+    """The search text that plain() was given, equal to it."""
+    return cast(SearchText, _CODERS[SearchText][1](plain))
 
 
 def outline_plain(document: Document) -> Plain:
     """A document with its body left out."""
-    return cast(Plain, plain(replace(document, body="", length=document.characters)))
+    return plain(replace(document, body="", length=document.characters))
 
 
-def _instance(kind: int) -> Callable[[Any], Plain]:
-    values = attrgetter(*_NAMES[kind])
-    return lambda each: (kind, *map(plain, values(each)))
+def _coder(hint: Any) -> Coder | None:
+    """The coder of a type; None for one whose values are plain already.
+
+    Raises TypeError for a type that nothing is known of.
+    """
+    if hint in (str, int, bool, bytes):
+        return None
+    if hint is date:
+        return date.toordinal, _day
+    if get_origin(hint) is tuple:
+        return _tuple_coder(get_args(hint))
+    wanted = [each for each in get_args(hint) if each is not type(None)]
+    if len(wanted) == 1:
+        inner = _coder(wanted[0])
+        return inner and (_unless_none(inner[0]), _unless_none(inner[1]))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return attrgetter("name"), {each.name: each for each in hint}.__getitem__
+    return _record_coder(hint)
 
 
-def _member(kind: int) -> Callable[[Any], Plain]:
-    return lambda each: (_ENUM, kind, each.name)
+def _tuple_coder(hints: tuple[Any, ...]) -> Coder | None:
+    inner = [_coder(each) for each in hints if each is not Ellipsis]
+    if not any(inner):
+        return None
+    if len(inner) != 1 or inner[0] is None or Ellipsis not in hints:
+        raise TypeError(f"tuple of {hints}")
+    encode, decode = inner[0]
+    return lambda each: tuple(map(encode, each)), lambda each: tuple(map(decode, each))
 
 
-_PLAIN: dict[type, Callable[[Any], Plain]] = {
-    tuple: lambda each: (_TUPLE, *map(plain, each)),
-    date: lambda each: (_DAY, each.toordinal()),
-    **{each: _instance(kind) for kind, each in enumerate(_CLASSES)},
-    **{each: _member(kind) for kind, each in enumerate(_ENUMS)},
-}
+def _record_coder(kind: Any) -> Coder:
+    """The coder of a frozen dataclass, or of a named tuple."""
+    if is_dataclass(kind):
+        names: Sequence[str] = [field.name for field in fields(kind)]
+        make: Turn = remaker(cast(type, kind))
+    else:
+        names, make = kind._fields, kind._make
+    hints = get_type_hints(kind)
+    coders = [(at, each) for at, name in enumerate(names) if (each := _coder(hints[name]))]
+    encoders = tuple((at, each[0]) for at, each in coders)
+    decoders = tuple((at, each[1]) for at, each in coders)
+    values = attrgetter(*names)
+
+    def encode(value: Any) -> Plain:
+        return tuple(_turned(values(value), encoders))
+
+    def decode(plain: Plain) -> Any:
+        return make(_turned(plain, decoders))
+
+    return encode, decode
+
+
+def _turned(values: Plain, turns: tuple[tuple[int, Turn], ...]) -> list[Any]:
+    found = list(values)
+    for at, turn in turns:
+        found[at] = turn(found[at])
+    return found
+
+
+def _unless_none(turn: Turn) -> Turn:
+    return lambda each: None if each is None else turn(each)
 
 
 @lru_cache(maxsize=20_000)  # fifty years
 def _day(number: int) -> date:
     return date.fromordinal(number)
+
+
+_CODERS = {kind: _record_coder(kind) for kind in (Document, SearchText)}

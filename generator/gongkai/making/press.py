@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gongkai.making.bench import Paper, Setting, digest_of, make_pages, packed, read_papers
+from gongkai.making.bench import Job, Paper, Setting, digest_of, make_pages, packed, read_papers
 from gongkai.making.crew import Crew
 from gongkai.making.frozen import frozen
 from gongkai.making.memory import Memory, fingerprint
-from gongkai.making.plain import Plain, plain, value
+from gongkai.making.plain import Plain, document_of, plain
 from gongkai.making.report import problem
 from gongkai.making.seal import FRESH, mark
 from gongkai.model.document import Document
@@ -18,8 +18,8 @@ from gongkai.model.portal import Portal
 from gongkai.output.stage import Stage
 from gongkai.pages.address import document_address, file_of
 from gongkai.pages.exports import FileView
-from gongkai.pages.page import Page
-from gongkai.pages.site_map import site_map
+from gongkai.pages.page import Page, Sheet
+from gongkai.pages.site_map import sheets
 from gongkai.problems import Place, Problem, ThemeError
 from gongkai.rendering.filing import Filings
 from gongkai.rendering.texts import search_text
@@ -83,7 +83,7 @@ class Press:
             step(len(records), len(found))
         for path in sorted(records):
             shelf.problems.extend(map(problem, records[path][3]))
-        return in_order(value(record[2]) for record in records.values() if record[2])
+        return in_order(document_of(record[2]) for record in records.values() if record[2])
 
     def _travelling(
         self, waiting: Mapping[str, tuple[Found, Paper]], problems: list[Problem]
@@ -119,23 +119,34 @@ class Press:
         """Make all other pages. portal: with outlines of the documents."""
         task = partial(make_pages, self._setting, str(content))
         fingerprints: dict[str, str] = {}
-        new = self._new(site_map(portal, own=False), portal, content, fingerprints)
-        for done, result in enumerate(self._crew.results(task, new)):
+        jobs = list(self._new(sheets(portal, own=False), portal, content, fingerprints))
+        done = 0
+        for result in self._crew.results(task, jobs):
             for made in marshal.loads(result):
                 self._take(made, fingerprints[made[0]])
-            step(done, 0)
+                done += 1
+            step(done, len(jobs))
 
     def _new(
-        self, pages: Iterable[Page], portal: Portal, content: Path, fingerprints: dict[str, str]
-    ) -> Iterator[tuple[bytes, str]]:
-        """The pages to be made, pickled, each with the digest of what lies in the site."""
+        self,
+        pages: Iterable[Page | Sheet],
+        portal: Portal,
+        content: Path,
+        fingerprints: dict[str, str],
+    ) -> Iterator[Job]:
+        """The pages to be made."""
         filings = Filings(replace(portal, documents=())) if self._search else None
         for page in pages:
             file = file_of(page.address)
             if not self._stage.claim(file, page.source):
                 continue
-            data = frozen(replace(page, source=None))
+            if isinstance(page, Sheet):
+                fingerprints[file] = fingerprint(page.key, self._digest)
+                if not self._is_usable(file, fingerprints[file], False):
+                    yield Job(page, self._known(file))
+                continue
             attached = isinstance(page.view, FileView) and mark(f"{content}/{page.view.path}")
+            data = frozen(replace(page, source=None))
             fingerprints[file] = fingerprint(data, repr(attached), self._digest)
             if self._is_usable(file, fingerprints[file], page.search):
                 continue
@@ -143,10 +154,10 @@ class Press:
             if text:
                 self.texts[file] = plain(text)
             if attached:
-                (made,) = marshal.loads(make_pages(self._setting, str(content), [(data, "")]))
+                (made,) = marshal.loads(make_pages(self._setting, str(content), [Job(page, "")]))
                 self._take(made, fingerprints[file])
             else:
-                yield data, self._known(file)
+                yield Job(page, self._known(file))
 
     def write(self, file: str, data: bytes) -> None:
         """Put a file of the theme or of the search index on the stage unless it lies there."""
@@ -195,7 +206,9 @@ class Press:
             self.theme_error = self.theme_error or ThemeError(*made[1])
             return
         file, sha, data, problems, links, links_digest, text, text_digest = made
-        if data is not None:
+        if data is True:
+            self._stage.note(file, sha)
+        elif data is not False:
             self._stage.put(file, data)
         if links is not None:
             self.links[file] = links

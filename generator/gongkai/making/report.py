@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongkai.making.seal import Seal, input_marks, is_intact, program, read_seal
+from gongkai.making.seal import (
+    Mark,
+    Marks,
+    Seal,
+    input_marks,
+    is_intact,
+    moment,
+    program,
+    read_seal,
+    seal_mark,
+    steady,
+)
 from gongkai.problems import Place, Problem, Weight
 
 Plain = tuple[Any, ...]
@@ -62,14 +73,43 @@ def report_of(
     )
 
 
-def nothing_to_do(root: Path, cache: Path, site: Path, *, search: bool) -> Report | None:
-    """The report of the last build when a build now would do the same; None when it may not."""
-    seal = read_seal(cache)
-    if seal is None or seal.program != program() or told_of(seal).search != search:
-        return None
-    if input_marks(root) != seal.inputs or not is_intact(seal.outputs, site):
-        return None
-    return report_of(map(problem, told_of(seal).problems), seal.outputs)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What there is before a build.
+
+    seal: what the last build left, None when that is not known or another program left it; taken:
+    mark of its file. program: what would build now. inputs: marks of content and themes. intact:
+    whether the site is as the seal says. report: of the last build, when a build now would do
+    the same; else None.
+    """
+
+    seal: Seal | None
+    taken: Mark | None
+    program: str
+    inputs: Marks
+    intact: bool
+    report: Report | None
+
+
+def look(root: Path, cache: Path, site: Path, *, search: bool) -> Look:
+    """Look whether there is anything to do."""
+    taken, now = seal_mark(cache), moment()
+    inputs = input_marks(root)
+    seal, made_by = read_seal(cache), program()
+    if seal and seal.program != made_by:
+        seal = None
+    intact = seal is not None and is_intact(seal.outputs, site)
+    report = None
+    if seal and intact and inputs == seal.inputs and told_of(seal).search == search:
+        report = report_of(map(problem, told_of(seal).problems), seal.outputs)
+    return Look(
+        seal=seal,
+        taken=taken,
+        program=made_by,
+        inputs=steady(inputs, now),
+        intact=intact,
+        report=report,
+    )
 
 
 def problem_plain(problem: Problem) -> Plain:

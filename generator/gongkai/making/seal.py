@@ -41,6 +41,11 @@ class Seal:
     told: tuple[Any, ...]
 
 
+def seal_mark(cache: Path) -> Mark | None:
+    """The mark of the seal itself: another one once a build has written it."""
+    return mark(f"{cache}/{_NAME}")
+
+
 def read_seal(cache: Path) -> Seal | None:
     """The seal of the last build, None when there is none to be trusted."""
     found = load(cache / _NAME)

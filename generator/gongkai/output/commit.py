@@ -35,7 +35,7 @@ def commit(stage: Stage, site: Path, before: Iterable[str] | None = None) -> Com
     """
     try:
         site.mkdir(parents=True, exist_ok=True)
-        write_site_list(stage.files(), stage.folder, site)
+        write_site_list(stage, site)
         here = set(_files(site) if before is None else before)
         gone = sorted(here - set(stage.files()) - KEPT)
         for file in gone:
@@ -48,17 +48,18 @@ def commit(stage: Stage, site: Path, before: Iterable[str] | None = None) -> Com
             _drop_empty_folders(site)
     except OSError as error:
         raise unwritable(site, error) from error
-    return Committed(written=mover.written, removed=len(gone))
+    return Committed(written=len(stage.staged) - mover.spared, removed=len(gone))
 
 
 class _Mover:
     """Moves staged files into the site, whole folders at once where there are none yet.
 
-    compare: leave files alone that have the same bytes already. replaced: files that lie there.
+    compare: leave files alone that have the same bytes already; spared counts them.
+    replaced: files that lie there.
     """
 
     def __init__(self, *, compare: bool, replaced: int) -> None:
-        self.written = 0
+        self.spared = 0
         self._compare = compare
         # Some file systems flush a file that is renamed over another: a millisecond each. For a
         # few that is what one wants; when nearly all change, the old file goes first.
@@ -78,23 +79,16 @@ class _Mover:
                 if kind == "folder":
                     self.move(entry.path, old)
                 else:
-                    self.written += _count(entry.path)
                     _rename(entry.path, old)
                 continue
             if kind == "folder":
                 shutil.rmtree(old)
             elif kind == "other" and self._compare and _same(entry.path, old):
+                self.spared += 1
                 continue
             elif kind == "other" and many:
                 os.unlink(old)  # noqa: PTH108
             _rename(entry.path, old)
-            self.written += 1
-
-
-def _count(folder: str) -> int:
-    """Files below a folder of the stage."""
-    with os.scandir(folder) as scanned:
-        return sum(_count(each.path) if each.is_dir() else 1 for each in scanned)
 
 
 def _kind(path: str) -> str:

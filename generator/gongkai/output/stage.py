@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from gongkai.problems import Place, Problem, ProjectError
@@ -10,11 +11,13 @@ from gongkai.problems import Place, Problem, ProjectError
 class Stage:
     """Files of a new site, gathered beside the old one. Used as a context manager.
 
-    folder: where the files lie; made empty at the start, removed at the end.
+    folder: where the files lie; made empty at the start, removed at the end. staged: the files
+    that lie there, each with its SHA-256.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.staged: dict[str, str] = {}
         self._owners: dict[str, Place | None] = {}
         self._folded: dict[str, str] = {}
         self.problems: list[Problem] = []
@@ -57,6 +60,11 @@ class Stage:
             path.write_bytes(data)
         except OSError as error:
             raise unwritable(path, error) from error
+        self.note(file, sha256(data).hexdigest())
+
+    def note(self, file: str, digest: str) -> None:
+        """Say that another process wrote a file that was claimed to the stage."""
+        self.staged[file] = digest
 
     def files(self) -> tuple[str, ...]:
         """Every file claimed so far, sorted."""

@@ -19,14 +19,14 @@ from gongkai.pages.context import (
 )
 from gongkai.pages.exports import attached_files, documents_in
 from gongkai.pages.lists import further_pages, listing
-from gongkai.pages.page import Link, Page
+from gongkai.pages.page import Link, Page, Sheet
 from gongkai.pages.parts import Fact, Prose
 from gongkai.pages.views import ColumnView, DocumentView, ListingView
 
 _OWN_PAGE = (ColumnKind.DOCUMENTS, ColumnKind.PAGE, ColumnKind.GROUP)
 
 
-def document_pages(context: Context, *, own: bool = True) -> Iterator[Page]:
+def document_pages(context: Context, *, own: bool = True) -> Iterator[Page | Sheet]:
     """Every document with its attached files, and the list of all.
 
     own: False leaves the documents' own pages out, so that outlines of them are enough.
@@ -52,14 +52,14 @@ def document_pages(context: Context, *, own: bool = True) -> Iterator[Page]:
         yield from further_pages(context, documents, first)
 
 
-def column_pages(context: Context) -> Iterator[Page]:
+def column_pages(context: Context) -> Iterator[Page | Sheet]:
     """The pages of columns that have one of their own."""
     for column in context.portal.all_columns():
         if column.kind in _OWN_PAGE:
             yield from _column_pages(context, column)
 
 
-def _column_pages(context: Context, column: Column) -> Iterator[Page]:
+def _column_pages(context: Context, column: Column) -> Iterator[Page | Sheet]:
     own = address.column(column)
     holds = column.kind is ColumnKind.DOCUMENTS
     documents = documents_in(context, column) if holds else ()

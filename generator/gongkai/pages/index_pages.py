@@ -17,14 +17,14 @@ from gongkai.pages.context import (
     year_link,
 )
 from gongkai.pages.lists import further_pages, listing, plan_cards
-from gongkai.pages.page import Link, Page
+from gongkai.pages.page import Link, Page, Sheet
 from gongkai.pages.parts import Fact, RegionCard
 from gongkai.pages.unit_pages import unit_groups, units_of
 from gongkai.pages.views import RegionsView, RegionView, YearsView, YearView
 from gongkai.terms.fields import label
 
 
-def year_pages(context: Context) -> Iterator[Page]:
+def year_pages(context: Context) -> Iterator[Page | Sheet]:
     """The index of years, then every year's page and the rest of its documents."""
     column = context.column_of(ColumnKind.YEARS)
     years = _years(context)

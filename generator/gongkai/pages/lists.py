@@ -1,6 +1,10 @@
 """Lists: cards for plans and documents, and lists cut into pages of 20 that need no script."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import partial
+from hashlib import sha256
+from operator import attrgetter
 
 from gongkai.findings.lookup import UnitKey
 from gongkai.model.document import Document
@@ -8,7 +12,7 @@ from gongkai.model.plan import Plan
 from gongkai.model.record import Validity
 from gongkai.pages import address
 from gongkai.pages.context import Context, region_link, year_link
-from gongkai.pages.page import Link, Page
+from gongkai.pages.page import Link, Page, Sheet
 from gongkai.pages.parts import EntryCard, Fact, Listing, Pager, PlanCard
 from gongkai.pages.views import ListingView
 from gongkai.terms.fields import label
@@ -98,20 +102,46 @@ def _page_link(base: str, number: int, text: str) -> Link:
     return Link(text=text, address=address.list_page(base, number))
 
 
-def further_pages(context: Context, documents: Sequence[Document], first: Page) -> Iterator[Page]:
+def further_pages(context: Context, documents: Sequence[Document], first: Page) -> Iterator[Sheet]:
     """Pages 2, 3, … of a list; `first` is the page that shows its first 20."""
-    base = first.address
-    for number in range(2, page_count(len(documents)) + 1):
-        yield Page(
-            address=address.list_page(base, number),
+    total = len(documents)
+    shared = repr((first.address, first.title, first.trail, first.column, first.meta, total))
+    digest = sha256(shared.encode()).digest()
+    for number in range(2, page_count(total) + 1):
+        start = (number - 1) * PAGE_SIZE
+        cards = (_digest(context, each) for each in documents[start : start + PAGE_SIZE])
+        yield Sheet(
+            address=address.list_page(first.address, number),
             kind="listing",
-            title=f"{first.title}（第{number}页）",
-            view=ListingView(
-                documents=listing(context, documents, base, number),
-                back=Link(text=first.title, address=base),
-            ),
-            trail=(*first.trail, Link(text=first.title, address=base)),
-            column=first.column,
-            meta=first.meta,
+            key=b"".join((digest, b"%d" % number, *cards)),
+            make=partial(_further_page, context, documents, first, number),
             source=first.source,
         )
+
+
+def _further_page(
+    context: Context, documents: Sequence[Document], first: Page, number: int
+) -> Page:
+    base = first.address
+    back = Link(text=first.title, address=base)
+    return Page(
+        address=address.list_page(base, number),
+        kind="listing",
+        title=f"{first.title}（第{number}页）",
+        view=ListingView(documents=listing(context, documents, base, number), back=back),
+        trail=(*first.trail, back),
+        column=first.column,
+        meta=first.meta,
+        source=first.source,
+    )
+
+
+def _digest(context: Context, document: Document) -> bytes:
+    """Equal for documents that look the same in a list."""
+    if document.slug not in context.digests:
+        words = repr(_CARD(entry_card(context, document)))
+        context.digests[document.slug] = sha256(words.encode()).digest()[:16]
+    return context.digests[document.slug]
+
+
+_CARD = attrgetter(*(each.name for each in fields(EntryCard)))  # astuple() takes ten times as long

@@ -1,5 +1,6 @@
 """Page: one file of the site before it is rendered: address, kind, title, trail and view."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gongkai.problems import Place
@@ -49,3 +50,23 @@ class Page:
     feed: str = ""  # address of the Atom feed to announce, or ""
     search: bool = False
     source: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page that is not made yet: where it goes, and a key to tell whether it changed.
+
+    key: equal for sheets of one address that make equal pages. make: gives the page.
+    source: as of a page.
+    """
+
+    address: str
+    kind: str
+    key: bytes
+    make: Callable[[], Page] = field(compare=False, repr=False)
+    source: Place | None = field(default=None, compare=False, repr=False)
+
+
+def made(each: Page | Sheet) -> Page:
+    """The page of a sheet; a page is itself."""
+    return each if isinstance(each, Page) else each.make()

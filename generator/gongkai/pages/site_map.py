@@ -18,7 +18,7 @@ from gongkai.pages.document_pages import column_pages, document_pages
 from gongkai.pages.exports import feed_links, feeds, sitemap
 from gongkai.pages.home import home_page
 from gongkai.pages.index_pages import region_pages, year_pages
-from gongkai.pages.page import Page
+from gongkai.pages.page import Page, Sheet, made
 from gongkai.pages.parts import ColumnNode, Fact, SiteView
 from gongkai.pages.plan_pages import downloads, plan_pages
 from gongkai.pages.unit_pages import unit_pages
@@ -34,8 +34,13 @@ HTML_KINDS = frozenset(
 )
 
 
-def site_map(portal: Portal, *, own: bool = True) -> Iterator[Page]:
-    """Every page of the portal; the sitemap comes last because it lists the others.
+def site_map(portal: Portal) -> Iterator[Page]:
+    """Every page of the portal; the sitemap comes last because it lists the others."""
+    return map(made, sheets(portal))
+
+
+def sheets(portal: Portal, *, own: bool = True) -> Iterator[Page | Sheet]:
+    """Every page of the portal, those of long lists not yet made, in the order of site_map.
 
     own: False leaves the documents' own pages out (document_page makes them one by one), so that
     outlines of the documents are enough.
@@ -44,14 +49,14 @@ def site_map(portal: Portal, *, own: bool = True) -> Iterator[Page]:
     listed: list[tuple[str, str]] = []
     for page in _pages(context, own):
         if page.kind in HTML_KINDS and page.address != address.NOT_FOUND:
-            listed.append((page.address, _changed(page)))
+            listed.append((page.address, _changed(page) if isinstance(page, Page) else ""))
         yield page
     if not own:
         listed += ((address.document(each), _day(each)) for each in portal.documents)
     yield from sitemap(context, sorted(listed))
 
 
-def _pages(context: Context, own: bool) -> Iterator[Page]:
+def _pages(context: Context, own: bool) -> Iterator[Page | Sheet]:
     yield home_page(context)
     yield from plan_pages(context)
     yield from year_pages(context)

@@ -16,14 +16,14 @@ from gongkai.pages.context import (
     unit_link,
 )
 from gongkai.pages.lists import further_pages, listing
-from gongkai.pages.page import Link, Page
+from gongkai.pages.page import Link, Page, Sheet
 from gongkai.pages.parts import CollectiveDuties, Fact
 from gongkai.pages.tables import duty_years
 from gongkai.pages.views import UnitsView, UnitView
 from gongkai.terms.fields import label
 
 
-def unit_pages(context: Context) -> Iterator[Page]:
+def unit_pages(context: Context) -> Iterator[Page | Sheet]:
     """The index of units, then every unit's page."""
     column = context.column_of(ColumnKind.UNITS)
     regions = [region for region in context.portal.regions if units_of(context, region.slug)]
@@ -79,7 +79,9 @@ def _documents_by_unit(
     return {key: tuple(each) for key, each in found.items()}
 
 
-def _unit_pages(context: Context, unit: Unit, documents: tuple[Document, ...]) -> Iterator[Page]:
+def _unit_pages(
+    context: Context, unit: Unit, documents: tuple[Document, ...]
+) -> Iterator[Page | Sheet]:
     column = context.column_of(ColumnKind.UNITS)
     region = context.lookup.region(unit.region)
     own = address.unit(unit)

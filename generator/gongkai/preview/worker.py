@@ -1,6 +1,5 @@
 """Worker: the process that builds, so that the one that serves never waits for a build."""
 
-import gc
 import os
 import sys
 import traceback
@@ -9,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from gongkai.build import Options, build
+from gongkai.making.garbage import seldom
 from gongkai.preview.draft import Draft
 from gongkai.preview.messages import Built, Changes, Message, Step, Trouble, read, write
 from gongkai.preview.place import root_of
@@ -16,7 +16,6 @@ from gongkai.preview.snapshot import differences, snapshot
 from gongkai.problems import ContentRefused, GongkaiError, Weight
 
 _PAUSE = 0.1  # seconds between two messages about one stage
-_MUCH = 50_000  # new objects between two searches for garbage, which would take longer than a save
 _PATIENT = 10  # the search index leaves the processor to whoever else wants it
 Send = Callable[[Message], None]
 
@@ -33,7 +32,7 @@ def main(folder: str, part: str) -> None:
     pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     before = snapshot(project.site)
-    gc.set_threshold(_MUCH)
+    seldom()
 
     def send(message: Message) -> None:
         write(pipe, message)

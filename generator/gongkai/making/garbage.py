@@ -1,0 +1,11 @@
+"""Garbage: how often a process that builds looks for what nothing refers to any more."""
+
+import gc
+
+_MUCH = 50_000  # new objects between two looks: a build makes many, keeps most, and ends
+
+
+def seldom() -> None:
+    """Look seldom from now on, and never again at what there is already."""
+    gc.freeze()
+    gc.set_threshold(_MUCH)
