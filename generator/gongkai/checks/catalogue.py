@@ -26,7 +26,7 @@ from gongkai.checks.check import Check, PartCheck
 from gongkai.checks.disclosure import documents, entries
 from gongkai.checks.passages import of_document, passages
 from gongkai.checks.personal_data import is_suspect
-from gongkai.checks.site import Site, read_site
+from gongkai.checks.site import PageCheck, Site, read_site
 from gongkai.checks.summary import Summary
 from gongkai.codes import CODES
 from gongkai.model.document import Document
@@ -90,7 +90,7 @@ LINK_CHECKS: tuple[Check[Site], ...] = (
 )
 
 # Checks that judge each page by itself.
-PAGE_CHECKS: tuple[Check[Site], ...] = (
+PAGE_CHECKS: tuple[PageCheck, ...] = (
     markup.page_title_missing,
     markup.page_language_missing,
     markup.one_main_heading,
@@ -164,7 +164,11 @@ def check_rest(portal: Portal, content: Path, *, whole: bool = True) -> tuple[Pr
 
 def check_page(page: Summary) -> tuple[Problem, ...]:
     """What is wrong with one finished page, whatever the others are."""
-    return tuple(_run(PAGE_CHECKS, Site({page.address: page}, frozenset())))
+    found: list[Problem] = []
+    for check in PAGE_CHECKS:
+        if faults := check.judge(page):
+            found += check.told(page, faults)
+    return tuple(found)
 
 
 def check_links(site: Site) -> tuple[Problem, ...]:

@@ -68,7 +68,7 @@ def check(
     """
 
     def made(function: Callable[[Subject], Iterable[Found]]) -> Check[Subject]:
-        return Check(*_facts(function), _bases(basis), weight, function)
+        return Check(*rule_of(function, weight, basis), function)
 
     return made
 
@@ -82,18 +82,18 @@ def check_each(
         def find(subject: Subject) -> Iterator[Found]:
             return (found for part in parts(subject) for found in function(part))
 
-        return PartCheck(*_facts(function), _bases(basis), weight, find, parts, function)
+        return PartCheck(*rule_of(function, weight, basis), find, parts, function)
 
     return made
 
 
-def _facts(function: Callable[..., object]) -> tuple[str, str, str]:
-    """Code, title and explanation of a rule, from the function's name and docstring."""
+def rule_of(
+    function: Callable[..., object], weight: Weight, basis: Iterable[str]
+) -> tuple[str, str, str, tuple[Basis, ...], Weight]:
+    """The first fields of a Check, read off the function. Raises as check() says."""
     title, _, rest = cleandoc(function.__doc__ or "").partition("\n")
     if not title:
         raise ValueError(f"check {function.__name__} has no docstring")
-    return function.__name__.replace("_", "-"), title.removesuffix("。"), rest.strip()
-
-
-def _bases(keys: Iterable[str]) -> tuple[Basis, ...]:
-    return tuple(basis_of(key) for key in keys)
+    code = function.__name__.replace("_", "-")
+    bases = tuple(basis_of(key) for key in basis)
+    return code, title.removesuffix("。"), rest.strip(), bases, weight
