@@ -25,12 +25,12 @@ _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 # Every < of the line has its > before the next <.
 _WHOLE_LINE = re.compile(r"[^<>]*+(?:<(?!!--)[^<>]*+>[^<>]*+)*+")
 _LONG = re.compile(r"<(/?(?:script|style|title|h1))\b", re.I)  # elements whose words count
-# Tags that say nothing with no attributes but these.
-_BARE_LINE = re.compile(
-    r"(?:[^<>]*+<(?:/[a-zA-Z0-9]+|(?:p|li|td|tr|th|ul|ol|dl|dt|dd|em|strong|div|span|section|time)"
-    r"(?: (?:class|aria-[a-z]+)=\"[^\"<>]*+\")*+)>)*+[^<>]*+"
+# Text, and tags that say nothing (those that end an element, and some with no other attributes);
+# and then, but for the end of a page, the rest of the line from a tag on that may say something.
+_TELLING = re.compile(
+    r"[^<]*+(?:<(?:/[^<>]*+|p|(?:d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
+    r"(?: class=\"[^\"<>]*+\")?+(?: aria-[a-z]++=\"[^\"<>]*+\")?+)>[^<]*+)*+(<[^\n]*+)?+"
 )
-_SHORT = 60  # characters; of longer lines, those that say nothing are not remembered
 # What nearly every line says that stands on one page only: its meta tags, title and headings.
 _OWN_LINE = re.compile(
     r"<meta name=\"([^\"&<>]*+)\" content=\"([^\"&<>]*+)\">"
@@ -139,27 +139,17 @@ def _frame_facts(part: str) -> list[Fact] | None:
 def _lines_facts(part: str) -> list[Fact] | None:
     """What whole lines say; None when one of them ends within something."""
     found: list[Fact] = []
-    for line in part.split("\n"):
-        if len(line) > _SHORT and (_is_paragraph(line) or _BARE_LINE.fullmatch(line)):
-            continue
+    for line in _TELLING.findall(part):
         facts = _line_facts(line)
         if facts is None:
             return None
-        if facts:
-            found += facts
+        found += facts
     return found
-
-
-def _is_paragraph(line: str) -> bool:
-    """Tell whether a line is a paragraph of nothing but text."""
-    return line.startswith("<p>") and line.endswith("</p>") and line.count("<") == 2
 
 
 @lru_cache(maxsize=20_000)
 def _line_facts(line: str) -> list[Fact] | None:
-    """What a line says. Remembered: most lines of a page stand on many others."""
-    if "<" not in line or _BARE_LINE.fullmatch(line):
-        return []
+    """What a line, or the end of one, says; remembered, because most stand on many pages."""
     if own := _OWN_LINE.fullmatch(line):
         return _own_facts(own)
     if _WHOLE_LINE.fullmatch(line) is None:
