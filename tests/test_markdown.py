@@ -100,3 +100,17 @@ def test_rendering_is_a_function_and_escapes(text: str) -> None:
 @given(st.lists(st.text("甲乙丙丁戊己，。", min_size=1, max_size=8), min_size=1, max_size=8))
 def test_chinese_lines_lose_no_character(lines: list[str]) -> None:
     assert render("\n".join(lines)) == f"<p>{''.join(lines)}</p>\n"
+
+
+AWKWARD = (
+    *("文字", "\n", "\n\n", "[", "]", "](", "]:", "[甲]: ", " ", "javascript:", "https://a.cn/"),
+    *("&colon;", "<b>", "<", "</", "a>", ")", "(", "`", "\\", "> " * 30, "- " * 30, "1. " * 40),
+    *("tel:", "<a:b>"),
+)
+DOUBTFUL = st.lists(st.sampled_from(AWKWARD), max_size=12).map("".join)
+
+
+@given(DOUBTFUL)
+def test_no_doubt_is_passed_over_at_a_glance(text: str) -> None:
+    """Most texts are only glanced at; the end of an unknown element makes every text be read."""
+    assert doubts(text) == doubts(text + "\n\n</zz")

@@ -48,7 +48,7 @@ def doubts(text: str) -> tuple[Doubt, ...]:
     too_big = _size_doubt(text)
     if too_big:
         return (Doubt(1, "markdown-size", too_big),)
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return ()  # nine of ten texts: no need to parse
     return tuple(sorted(islice(_find_doubts(text), _DOUBT_LIMIT)))
 
@@ -57,24 +57,24 @@ def _size_doubt(text: str) -> str:
     """What of a text is beyond the limits that keep parsing within a few seconds, or ""."""
     if len(text) > TEXT_LIMIT:
         return f"全文 {len(text)} 字，上限 {TEXT_LIMIT} 字"
-    brackets = text.count("[") - text.count("](")
+    brackets = text.count("[")
     if brackets > _BRACKET_LIMIT:
-        return f"{brackets} 个不成链接的方括号，上限 {_BRACKET_LIMIT} 个"
-    references = len(_REFERENCE.findall(text)) if "]:" in text else 0
-    if references * text.count("\n") > _REFERENCE_LIMIT:
+        brackets -= text.count("](")
+        if brackets > _BRACKET_LIMIT:
+            return f"{brackets} 个不成链接的方括号，上限 {_BRACKET_LIMIT} 个"
+    references = len(_REFERENCE.findall(text)) if brackets and "]:" in text else 0
+    if references and references * text.count("\n") > _REFERENCE_LIMIT:
         return f"{references} 个参考式链接"
     return ""
 
 
 _REFERENCE = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 # What a doubtful text holds at least; a line behind sixty marks may be at the nesting limit.
-_SUSPECT = re.compile(
-    r"</?[a-zA-Z!]"
-    r"|\](?:\(|:)\s*<?(?!https?://|mailto:|tel:)[^\s()<>]*[:&]"
-    rf"|{_REFERENCE.pattern}"
-    r"|^[ \t>*+.)\d-]{60}",
-    re.MULTILINE,
-)
+# One pattern for each, and each begins with a letter: such are found ten times as quickly.
+_MARKUP = re.compile(r"</?[a-zA-Z!]")
+_ODD_TARGET = re.compile(r"\](?:\(|:)\s*<?(?!https?://|mailto:|tel:)[^\s()<>]*[:&]")
+_MARKS = r"[ \t>*+.)\d-]{60}"
+_DEEP, _DEEP_BELOW = re.compile(_MARKS), re.compile(rf"\n{_MARKS}")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(
     r"(?<![\\(])(?:<!--|</?(?:a|abbr|article|audio|b|big|blockquote|body|br|button|caption|center|code"
@@ -90,6 +90,15 @@ _TARGET = re.compile(
     r"|(?<!\\)<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>",
     re.MULTILINE,
 )
+
+
+def _is_suspect(text: str) -> bool:
+    """Tell whether a text may hold anything doubtful."""
+    if _MARKUP.search(text) or _DEEP.match(text) or _DEEP_BELOW.search(text):
+        return True
+    if "]" not in text:
+        return False
+    return bool(_ODD_TARGET.search(text) or ("]:" in text and _REFERENCE.search(text)))
 
 
 def _find_doubts(text: str) -> Iterator[Doubt]:

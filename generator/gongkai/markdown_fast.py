@@ -11,16 +11,23 @@ from gongkai.markdown_rules import TABLE_CLOSE, TABLE_OPEN, Headings
 
 Full = Callable[[str], str]
 
-# Fences, reference definitions and control characters reach beyond their own block.
-_REACHING = re.compile(r"[\x00-\x09\x0b-\x1f]|```|~~~|\]:")
-_BLANK = re.compile(r"\n(?: *\n)+")
+# Fences, reference definitions and control characters reach beyond their own block. None of them
+# can stand in a block that is written here, so only the others are searched.
+_CONTROL = r"\x00-\x09\x0b-\x1f"
+_REACHING = re.compile(rf"[{_CONTROL}]|```|~~~|\]:")
+_CONTROLS = re.compile(f"[{_CONTROL}]")
+_BLANK = re.compile(r"(\n(?: *\n)+)")  # split by it, a text is blocks with gaps between them
 # Characters that may begin something inside a line, and, at its beginning, a block.
-_INLINE = r"\\`*_\[<&"
+_INLINE = r"\\`*_\[<&" + _CONTROL
 _START = r"(?!\d{1,9}[.)](?: |$))[^\s#>\-+=|~:!" + _INLINE + "]"
 _REST = rf"[^\n{_INLINE}]*"
 _PLAIN = re.compile(rf"{_START}{_REST}", re.M)
-# **words** whose last letter is Chinese: the marks then open and close whatever follows.
-_BOLD = re.compile(rf"\*\*([A-Za-z0-9\u4e00-\u9fff](?:{_REST}[\u4e00-\u9fff])?)\*\*({_REST})")
+# **words** at the beginning of a line: the first marks open. The last close behind a letter and
+# behind the full-width signs, whatever follows; behind other signs where Chinese or nothing does.
+_BOLD = re.compile(
+    rf"\*\*([A-Za-z0-9\u4e00-\u9fff]|[^\s{_INLINE}]{_REST}[A-Za-z0-9\u4e00-\u9fff、。，；：！？）》」』】〕]"
+    rf"|[^\s{_INLINE}]{_REST}[”’,.:;!?)](?=\*\*(?:[\u4e00-\u9fff]|\Z)))\*\*({_REST})"
+)
 _LINK = re.compile(
     rf"\[([A-Za-z0-9\u4e00-\u9fff]{_REST.replace('[^', '[^]!')})\]"
     r"\((https?://[a-z0-9]+(?:\.[a-z0-9]+)+(?:/[A-Za-z0-9/._-]*)?)\)"
@@ -34,30 +41,26 @@ _ITEM = re.compile(r"([-*+]|\d{1,9}[.)]) ")
 
 def fast_html(text: str, full: Full) -> str:
     """HTML of a text, the same as full gives; full is asked for what is not everyday."""
-    if _REACHING.search(text):
-        return full(text)
     blocks = _blocks(text)
     if blocks is None:
         return full(text)
-    headings = Headings()
-    return "".join(
-        _heading(words, headings) if kind == "heading" else full(words) if kind == "odd" else words
-        for kind, words in blocks
-    )
+    return "".join([full(words) if kind == "odd" else words for kind, words in blocks])
 
 
 def _blocks(text: str) -> list[tuple[str, str]] | None:
     """Blocks as (kind, HTML or source); neighbours that may hang together are one odd block.
 
-    None when a heading may stand in an odd block: headings are numbered through the text.
+    None when an odd block may reach beyond itself, or hold a heading: headings are numbered
+    through the text.
     """
     found: list[tuple[str, str]] = []
+    headings = Headings()
     odd = ""  # source of the odd blocks so far, with the blank lines between them
-    for place, block in enumerate(_pieces(text)):
+    for place, block in enumerate(_BLANK.split(text.strip("\n"))):
         if place % 2:
             odd += block if odd else ""
             continue
-        kind, html = _read(block)
+        kind, html = _read(block, headings)
         if odd and kind in ("odd", "list"):
             odd += block
             continue
@@ -74,27 +77,19 @@ def _blocks(text: str) -> list[tuple[str, str]] | None:
             found.append((kind, html))
     if odd:
         found.append(("odd", odd))
-    if any(kind == "odd" and _MAY_HEAD.search(words) for kind, words in found):
-        return None
+    for kind, words in found:
+        if kind == "odd" and (_REACHING.search(words) or _MAY_HEAD.search(words)):
+            return None
     return found
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Blocks and, between them, the line ends of the blank lines."""
-    position = 0
-    text = text.strip("\n")
-    for gap in _BLANK.finditer(text):
-        yield text[position : gap.start()]
-        yield gap.group()
-        position = gap.end()
-    yield text[position:]
-
-
-def _read(block: str) -> tuple[str, str]:
+def _read(block: str, headings: Headings) -> tuple[str, str]:
     """Kind and HTML of a block; ("odd", "") for one that is not everyday."""
+    if _PLAIN.fullmatch(block):
+        return "paragraph", f"<p>{_escaped(block.rstrip())}</p>\n"
     first = block[:1]
     if first == "#":
-        return ("heading", block) if _HEADING.fullmatch(block) else ("odd", "")
+        return _heading(block, headings)
     if first == "|":
         return _table(block)
     if "\n" not in block:
@@ -107,6 +102,10 @@ def _read(block: str) -> tuple[str, str]:
 def _line(line: str) -> str | None:
     """HTML of a line that begins no block, None when it is not everyday."""
     if line[:1] == " ":  # it may belong to a list above
+        return None
+    if _PLAIN.fullmatch(line):
+        return _escaped(line.rstrip())
+    if _CONTROLS.search(line):  # before some of them are stripped
         return None
     line = line.strip()
     if _PLAIN.fullmatch(line):
@@ -124,7 +123,7 @@ def _line(line: str) -> str | None:
     return None
 
 
-_INSIDE = re.compile(rf"[\n{_INLINE}]")
+_INSIDE = re.compile(rf"[{_INLINE}]")
 
 
 def _linked(parts: list[str]) -> Iterator[str]:
@@ -139,13 +138,13 @@ def _escaped(text: str) -> str:
     return text.replace(">", "&gt;").replace('"', "&quot;")
 
 
-def _heading(block: str, headings: Headings) -> str:
+def _heading(block: str, headings: Headings) -> tuple[str, str]:
     found = _HEADING.fullmatch(block)
     if found is None:
-        raise AssertionError("a heading is one")
+        return "odd", ""
     words = found[2].strip()
     level, name = headings.enter(len(found[1]), words)
-    return f'<h{level} id="{name}">{_escaped(words)}</h{level}>\n'
+    return "heading", f'<h{level} id="{name}">{_escaped(words)}</h{level}>\n'
 
 
 def _list(block: str) -> tuple[str, str]:
@@ -175,7 +174,7 @@ def _table(block: str) -> tuple[str, str]:
     if not width or len(rules) != width or any(len(row) != width for row in rows):
         return "odd", ""
     aligns = [_ALIGNS[rule[1], rule[2]] if rule else None for rule in rules]
-    if None in aligns or any(_INSIDE.search(cell) for row in (head, *rows) for cell in row):
+    if None in aligns or _INSIDE.search(block):
         return "odd", ""
     classes = [f' class="align-{align}"' if align else "" for align in aligns]
     html = [TABLE_OPEN, "<table>\n<thead>\n"]

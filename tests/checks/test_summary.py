@@ -84,3 +84,69 @@ def test_words_of_title_and_heading() -> None:
     page = "<title>甲 &amp;\n乙</title><h1 class='x'>题<wbr><!-- 注 -->目 <a href='/'>链</a></h1>"
     summary = summarize("index.html", page.encode())
     assert (summary.title, summary.h1) == ("甲 & 乙", ("题目 链",))
+
+
+FRAMES = st.sampled_from(("\n<header class='x'>", "\n<nav>", "\n<main id='m'>", "\n</main>"))
+LINES = (
+    *(
+        "<p>甲乙</p>",
+        "<p>甲 &gt; > 乙</p>",
+        "<p id='a'>甲</p>",
+        '<p class="x" aria-label="y">甲</p>',
+    ),
+    *(
+        "<title> 甲 &amp; 乙 </title>",
+        "<title>甲  乙</title>",
+        "<h1>题\u3000目</h1>",
+        "<h1>题</h2>",
+    ),
+    *(
+        '<h2 class="x" id="h-1">章</h2>',
+        '<h3 id="">节</h3>',
+        "<h2 id='a' id='b'>章</h2>",
+        "<h1>",
+        "</h1>",
+    ),
+    *(
+        '<meta name="a" content="b">',
+        '<meta content="b" name="a&amp;">',
+        '<meta name="a" content="">',
+    ),
+    *(
+        "<!--",
+        "-->",
+        "<!-- <p id='no'> -->",
+        "<script>",
+        "</script>",
+        "<script src='a.js'></script>",
+    ),
+    *(
+        '<a href="../x/">甲</a>',
+        "<a title='>' href='#a'>甲</a>",
+        "<img src='a.png'>",
+        "<base href='/'>",
+    ),
+    *(
+        "<html lang='zh-CN'>",
+        "<a",
+        "href='//e.org/'>甲</a>",
+        "<p onclick='x'>甲</p>",
+        "文字",
+        "<p>" + "长" * 60,
+    ),
+    *(
+        "<p>" + "长" * 60 + "</p>",
+        "<p>" + "长" * 60 + "</p><i id='z'>",
+        "<p>" + "长" * 60 + "</h1>",
+    ),
+)
+PAGES = st.lists(st.one_of(st.sampled_from(LINES).map("\n{}".format), FRAMES), max_size=14).map(
+    "".join
+)
+
+
+@given(PAGES, st.sampled_from(["index.html", "a/b/index.html"]))
+def test_parts_and_lines_say_what_the_whole_page_says(page: str, address: str) -> None:
+    """A page that begins with a comment of two lines is never read in parts."""
+    whole = summarize(address, f"<!--\n-->{page}".encode())
+    assert summarize(address, page.encode()) == whole

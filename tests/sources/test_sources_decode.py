@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reader_cases import cases, short, words
 
-from gongkai.sources.decode import FILE_LIMIT, decode
+from gongkai.sources.decode import FILE_LIMIT, decode, hidden_characters, is_hidden
 
 
 def bytes_of(case: dict[str, Any]) -> bytes:
@@ -53,3 +53,13 @@ def test_letters_and_signs_are_kept(text: str) -> None:
     decoded = decode("a.md", ("甲" + text).encode())
     assert decoded.text == "甲" + text
     assert decoded.problems == ()
+
+
+def test_no_character_is_overlooked_at_a_glance() -> None:
+    """Texts are first looked at as a whole: what that passes over holds nothing hidden."""
+    odd = [
+        code
+        for code in range(0x110000)
+        if bool(hidden_characters("", chr(code))) != is_hidden(chr(code))
+    ]
+    assert odd == []

@@ -81,3 +81,14 @@ def test_strings_of_awkward_pieces(seed: int) -> None:
 def test_everyday_heads_are_read_quickly() -> None:
     text = "标题: 关于某事的通知（示例）\n成文日期: 2021-07-16\n关键词: [甲, 乙]\n来源: 网\n"
     assert read_plain_head("a.md", text, 2) == read_yaml("a.md", text, 2)[0]
+
+
+STRANGE = (*range(32), *range(0x7F, 0xA1), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+
+
+@pytest.mark.parametrize(
+    "text", ["标题: 甲{}乙\n", "标题: [甲{}乙]\n", "标{}题: 甲\n", "标题: 甲{}\n"]
+)
+def test_strange_characters_are_left_to_the_parser(text: str) -> None:
+    for code in (ord("#"), *STRANGE, *range(0xD800, 0xE000)):
+        assert read_plain_head("a.md", text.format(chr(code)), 2) is None, hex(code)

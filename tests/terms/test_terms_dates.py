@@ -41,3 +41,15 @@ def test_every_spelling_is_read_back(day: date) -> None:
 def test_any_text_gives_a_moment_or_a_reason(text: str) -> None:
     found = parse_moment(text)
     assert isinstance(found, Moment) or found
+
+
+@given(
+    st.integers(0, 9999),
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.sampled_from(["", " 09:30", " 24:00", " 23:59", " 00:60", " 9:30", " 12:30:10"]),
+)
+def test_everyday_dates_are_read_like_others(year: int, month: int, day: int, time: str) -> None:
+    everyday = parse_moment(f"{year:04}-{month:02}-{day:02}{time}")
+    other = parse_moment(f"{year:04}/{month:02}/{day:02}{time}")
+    assert everyday == other or (isinstance(everyday, str) and isinstance(other, str))

@@ -102,3 +102,18 @@ def test_any_text_is_told_in_order(text: str) -> None:
         assert text[each.start : each.end] == each.printed
         assert parse_number(each.number.canonical) == each.number
         end = each.end
+
+
+@given(
+    st.text(st.sampled_from("义政办发财国务院令公告中华人民共和乾辦發根据和一〇印"), max_size=22),
+    st.integers(1940, 2110).map(str) | st.just("２０２１"),
+    st.integers(0, 999).map(str) | st.sampled_from(["007", "００7", "12３"]),
+)
+def test_everyday_numbers_are_read_like_those_in_a_text(
+    agency: str, year: str, serial: str
+) -> None:
+    printed = f"{agency}〔{year}〕{serial}号"
+    found = find_numbers(printed, any_ending=True)
+    whole = found[0].number if found and found[0].printed == printed else None
+    assert parse_number(printed) == whole
+    assert parse_number(f" {printed}　") == whole

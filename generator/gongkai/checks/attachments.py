@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.checks.check import Found, check
+from gongkai.checks.check import Found, check, check_each
 from gongkai.checks.disclosure import Entry, entries
 from gongkai.model.portal import Portal
 from gongkai.model.record import Attachment
@@ -26,43 +26,42 @@ class Material:
     content: Path
 
 
-def attached(portal: Portal) -> Iterator[tuple[Entry, Attachment]]:
-    """Every attachment that names a file, with its entry."""
+def attached(portal: Portal) -> Iterator[Attachment]:
+    """Every attachment that names a file."""
     for entry in entries(portal):
         for attachment in entry.attachments:
             if attachment.file:
-                yield entry, attachment
+                yield attachment
 
 
-@check(Weight.ERROR, "WEB-20")
-def attachment_name(portal: Portal) -> Iterator[Found]:
+@check_each(entries, Weight.ERROR, "WEB-20")
+def attachment_name(entry: Entry) -> Iterator[Found]:
     """附件的文件名要能放进地址。
 
     文件名里的空格、#、?、% 等字符在地址里另有含义，链接会断；
     一份文件的两个附件也不能同名。
     请改文件名，并把文件头里的“文件”一起改。汉字、字母、数字、短横、下划线、括号都可以用。
     """
-    for entry in entries(portal):
-        seen: set[str] = set()
-        for attachment in entry.attachments:
-            name = attachment.file.rsplit("/", 1)[-1]
-            if bad := _BAD_NAME.search(name):
-                said = f"附件的文件名「{name}」里有不能用的字符「{bad.group()}」"
-                yield Found(attachment.place, said, "改文件名，并把文件头里的“文件”一起改")
-            elif name and name.lower() in seen:
-                said = f"两个附件的文件名都是「{name}」，会互相覆盖"
-                yield Found(attachment.place, said, "给其中一个改名")
-            seen.add(name.lower())
+    seen: set[str] = set()
+    for attachment in entry.attachments:
+        name = attachment.file.rsplit("/", 1)[-1]
+        if bad := _BAD_NAME.search(name):
+            said = f"附件的文件名「{name}」里有不能用的字符「{bad.group()}」"
+            yield Found(attachment.place, said, "改文件名，并把文件头里的“文件”一起改")
+        elif name and name.lower() in seen:
+            said = f"两个附件的文件名都是「{name}」，会互相覆盖"
+            yield Found(attachment.place, said, "给其中一个改名")
+        seen.add(name.lower())
 
 
-@check(Weight.ERROR, "WEB-28")
-def attachment_can_run(portal: Portal) -> Iterator[Found]:
+@check_each(entries, Weight.ERROR, "WEB-28")
+def attachment_can_run(entry: Entry) -> Iterator[Found]:
     """附件不能是网页或程序。
 
     网页、脚本和程序作附件，会在读者的浏览器或电脑里运行，是安全隐患。
     请换成 PDF、OFD、Word、Excel、CSV、图片或压缩包。
     """
-    for _, attachment in attached(portal):
+    for attachment in entry.attachments:
         if _RUNS.search(attachment.file.lower()):
             yield Found(
                 attachment.place,
@@ -79,7 +78,7 @@ def attachment_missing(material: Material) -> Iterator[Found]:
     请把文件放到所写的位置，或者改正“文件”。来源本来就没有附件的，不写“文件”，只写“名称”和“说明”。
     """
     root = material.content.resolve()
-    for _, attachment in attached(material.portal):
+    for attachment in attached(material.portal):
         path = (root / attachment.file).resolve()
         if not path.is_relative_to(root):
             said, hint = "在 content 文件夹之外", "把文件放进 content 文件夹"
@@ -99,7 +98,7 @@ def attachment_big(material: Material) -> Iterator[Found]:
     超过 20 兆字节的附件，用手机的群众要等很久。
     请压缩图片，或者分成几个文件。
     """
-    for _, attachment in attached(material.portal):
+    for attachment in attached(material.portal):
         path = material.content / attachment.file
         if path.is_file() and path.stat().st_size > BIG:
             size = path.stat().st_size / 1024 / 1024

@@ -22,8 +22,11 @@ from gongkai.checks import (
     units,
 )
 from gongkai.checks.attachments import Material
-from gongkai.checks.check import Check
-from gongkai.checks.site import Site, read_site
+from gongkai.checks.check import Check, PartCheck
+from gongkai.checks.disclosure import documents, entries
+from gongkai.checks.passages import of_document, passages
+from gongkai.checks.personal_data import is_suspect
+from gongkai.checks.site import PageCheck, Site, read_site
 from gongkai.checks.summary import Summary
 from gongkai.codes import CODES
 from gongkai.model.document import Document
@@ -31,7 +34,7 @@ from gongkai.model.portal import Portal
 from gongkai.problems import Problem
 
 # Checks that judge each plan and document, and each text, by itself.
-PAPER_CHECKS: tuple[Check[Portal], ...] = (
+PAPER_CHECKS: tuple[PartCheck[Portal, Any], ...] = (
     disclosure.only_active_disclosure,
     disclosure.published_date_missing,
     disclosure.source_missing,
@@ -48,6 +51,10 @@ PAPER_CHECKS: tuple[Check[Portal], ...] = (
     personal_data.bank_card_number,
     personal_data.secrecy_mark,
 )
+
+# The same for a document alone: those that judge it, and those that judge its texts.
+_DOCUMENT_CHECKS = tuple(check for check in PAPER_CHECKS if check.parts in (entries, documents))
+_TEXT_CHECKS = tuple(check for check in PAPER_CHECKS if check.parts is passages)
 
 # Checks that compare papers, or look at plans and at the portal alone.
 PORTAL_CHECKS: tuple[Check[Portal], ...] = (
@@ -83,7 +90,7 @@ LINK_CHECKS: tuple[Check[Site], ...] = (
 )
 
 # Checks that judge each page by itself.
-PAGE_CHECKS: tuple[Check[Site], ...] = (
+PAGE_CHECKS: tuple[PageCheck, ...] = (
     markup.page_title_missing,
     markup.page_language_missing,
     markup.one_main_heading,
@@ -134,8 +141,12 @@ def check_content(
 
 def check_paper(document: Document) -> tuple[Problem, ...]:
     """What is wrong with one document whatever else the portal and the disk hold."""
-    alone = Portal(site_name="", documents=(document,), place=document.place)
-    return tuple(_run(PAPER_CHECKS, alone))
+    found = [check.problem(each) for check in _DOCUMENT_CHECKS for each in check.judge(document)]
+    suspects = [passage for passage in of_document(document) if is_suspect(passage.text)]
+    if suspects:
+        for check in _TEXT_CHECKS:
+            found += (check.problem(each) for text in suspects for each in check.judge(text))
+    return tuple(found)
 
 
 def check_rest(portal: Portal, content: Path, *, whole: bool = True) -> tuple[Problem, ...]:
@@ -153,7 +164,11 @@ def check_rest(portal: Portal, content: Path, *, whole: bool = True) -> tuple[Pr
 
 def check_page(page: Summary) -> tuple[Problem, ...]:
     """What is wrong with one finished page, whatever the others are."""
-    return tuple(_run(PAGE_CHECKS, Site({page.address: page}, frozenset())))
+    found: list[Problem] = []
+    for check in PAGE_CHECKS:
+        if faults := check.judge(page):
+            found += check.told(page, faults)
+    return tuple(found)
 
 
 def check_links(site: Site) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from gongkai.checks.basis import Basis, basis_of
 from gongkai.problems import Place, Problem, Weight
 
 Subject = TypeVar("Subject")
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,22 @@ class Check(Generic[Subject]):
 
     def problems(self, subject: Subject) -> Iterator[Problem]:
         """Every problem this rule sees, in the order in which it is found."""
-        for found in self.find(subject):
-            yield Problem(
-                self.code, found.place, found.message, found.hint, self.weight, found.detail
-            )
+        return map(self.problem, self.find(subject))
+
+    def problem(self, found: Found) -> Problem:
+        """What was found as a problem of this rule."""
+        return Problem(self.code, found.place, found.message, found.hint, self.weight, found.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class PartCheck(Check[Subject], Generic[Subject, Part]):
+    """A rule about each part of a subject by itself, whatever the others are.
+
+    parts: the parts, in order. judge: what is wrong with one of them.
+    """
+
+    parts: Callable[[Subject], Iterable[Part]]
+    judge: Callable[[Part], Iterable[Found]]
 
 
 def check(
@@ -55,16 +68,32 @@ def check(
     """
 
     def made(function: Callable[[Subject], Iterable[Found]]) -> Check[Subject]:
-        title, _, rest = cleandoc(function.__doc__ or "").partition("\n")
-        if not title:
-            raise ValueError(f"check {function.__name__} has no docstring")
-        return Check(
-            code=function.__name__.replace("_", "-"),
-            title=title.removesuffix("。"),
-            explanation=rest.strip(),
-            basis=tuple(basis_of(key) for key in basis),
-            weight=weight,
-            find=function,
-        )
+        return Check(*rule_of(function, weight, basis), function)
 
     return made
+
+
+def check_each(
+    parts: Callable[[Subject], Iterable[Part]], weight: Weight, *basis: str
+) -> Callable[[Callable[[Part], Iterable[Found]]], PartCheck[Subject, Part]]:
+    """Make a PartCheck of a function that judges one part; the rest as for check()."""
+
+    def made(function: Callable[[Part], Iterable[Found]]) -> PartCheck[Subject, Part]:
+        def find(subject: Subject) -> Iterator[Found]:
+            return (found for part in parts(subject) for found in function(part))
+
+        return PartCheck(*rule_of(function, weight, basis), find, parts, function)
+
+    return made
+
+
+def rule_of(
+    function: Callable[..., object], weight: Weight, basis: Iterable[str]
+) -> tuple[str, str, str, tuple[Basis, ...], Weight]:
+    """The first fields of a Check, read off the function. Raises as check() says."""
+    title, _, rest = cleandoc(function.__doc__ or "").partition("\n")
+    if not title:
+        raise ValueError(f"check {function.__name__} has no docstring")
+    code = function.__name__.replace("_", "-")
+    bases = tuple(basis_of(key) for key in basis)
+    return code, title.removesuffix("。"), rest.strip(), bases, weight

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from gongkai.checks.check import Found, check
+from gongkai.checks.check import Found, check_each
 from gongkai.checks.disclosure import Entry, entries
 from gongkai.model.plan import Content, Plan, Task
-from gongkai.model.portal import Portal
 from gongkai.model.record import Correction
 from gongkai.problems import Weight
 
@@ -14,8 +13,8 @@ _SPACE = re.compile(r"\s+")
 _MANY = re.compile(r"全文|(?:[0-9]+|[一二两三四五六七八九十百]+)处")
 
 
-@check(Weight.ERROR)
-def correction_in_text(portal: Portal) -> Iterator[Found]:
+@check_each(entries, Weight.ERROR)
+def correction_in_text(entry: Entry) -> Iterator[Found]:
     """勘误里“改为”的字句必须原样出现在正文里。
 
     勘误告诉读者：来源文本原来怎么写，现在改成了什么。改后的字句在正文里找不到，说明正文没有改，
@@ -24,11 +23,10 @@ def correction_in_text(portal: Portal) -> Iterator[Found]:
     同一个错字改了多处的，在“说明”里写明“全文”或者“共28处”。
     “改为”留空表示略去了文字，本条不管。
     """
-    for entry in entries(portal):
-        if entry.record.corrections:
-            text, title = _published(entry), _SPACE.sub("", entry.record.title)
-            for correction in entry.record.corrections:
-                yield from _judge(correction, text, title)
+    if entry.record.corrections:
+        text, title = _published(entry), _SPACE.sub("", entry.record.title)
+        for correction in entry.record.corrections:
+            yield from _judge(correction, text, title)
 
 
 def _judge(correction: Correction, text: str, title: str) -> Iterator[Found]:

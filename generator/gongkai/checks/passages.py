@@ -36,8 +36,7 @@ def passages(portal: Portal) -> Iterator[Passage]:
         yield from of_record(plan.record, plan.attachments)
         yield from of_plan(plan)
     for document in portal.documents:
-        yield from of_record(document.record, document.attachments)
-        yield of_body(document)
+        yield from of_document(document)
 
 
 def of_record(record: Record, attachments: tuple[Attachment, ...] = ()) -> Iterator[Passage]:
@@ -52,9 +51,10 @@ def of_record(record: Record, attachments: tuple[Attachment, ...] = ()) -> Itera
         yield Passage(attachment.place, f"{attachment.title}　{attachment.note}")
 
 
-def of_body(document: Document) -> Passage:
-    """The text of a document; its first line is the body's."""
-    return Passage(Place(document.place.file, document.body_line), document.body)
+def of_document(document: Document) -> Iterator[Passage]:
+    """What the head of a document says, and its text, whose first line is the body's."""
+    yield from of_record(document.record, document.attachments)
+    yield Passage(Place(document.place.file, document.body_line), document.body)
 
 
 def of_plan(plan: Plan) -> Iterator[Passage]:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from gongkai.checks.check import Found, check
-from gongkai.checks.passages import passages
-from gongkai.model.portal import Portal
+from gongkai.checks.check import Found, check_each
+from gongkai.checks.passages import Passage, passages
 from gongkai.problems import Weight
 
 # Every pattern has a bounded length and starts at a boundary, so a search is linear in the text.
@@ -27,7 +26,10 @@ _SECRECY = re.compile(
 )
 # Nine of ten texts hold neither a long row of digits nor a sign, and need no closer look.
 _MANY_DIGITS = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){10}")
-_SECRECY_SIGNS = ("★", "☆", "内部", "注意保存")
+_WIDE_DIGITS = "０１２３４５６７８９"
+# Bytes that tell a row of digits without looking at each: 0 for every digit, no separators.
+_DIGITS = bytes(48 if 48 <= byte <= 57 else 46 for byte in range(256))
+_SEPARATORS, _ROW = b" -", b"0" * 11
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST_DIGITS = "10X98765432"
 
@@ -89,27 +91,40 @@ def _secrecy(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=256)  # three checks ask for the same texts
 def _digits(text: str) -> str:
     """The text with its digits in half width, "" when no row of them is long enough."""
-    return text.translate(_FULL_WIDTH) if _MANY_DIGITS.search(text) else ""
+    if _may_hold_a_row(text) and _MANY_DIGITS.search(text):
+        return text.translate(_FULL_WIDTH)
+    return ""
+
+
+def _may_hold_a_row(text: str) -> bool:
+    """Tell at a glance whether a long row of digits may be in a text; False is certain."""
+    plain = text.encode("ascii", "replace").translate(_DIGITS, _SEPARATORS)
+    return _ROW in plain or any(digit in text for digit in _WIDE_DIGITS)
 
 
 def _signs(text: str) -> str:
     """The text when it may hold a secrecy mark, else ""."""
-    return text if any(sign in text for sign in _SECRECY_SIGNS) else ""
+    found = "★" in text or "☆" in text or "内部" in text or "注意保存" in text
+    return text if found else ""
+
+
+def is_suspect(text: str) -> bool:
+    """Tell whether any check of this file need look at a text."""
+    return bool(_signs(text) or _digits(text))
 
 
 def _search(
-    portal: Portal, find: Callable[[str], Iterator[tuple[int, str]]], message: str, hint: str
+    passage: Passage, find: Callable[[str], Iterator[tuple[int, str]]], message: str, hint: str
 ) -> Iterator[Found]:
     """One finding for each hit; message holds {} for the words, masked: reports are kept too."""
     suspect = _signs if find is _secrecy else _digits
-    for passage in passages(portal):
-        if text := suspect(passage.text):
-            for offset, words in find(text):
-                yield Found(passage.place_at(offset), message.format(words), hint)
+    if text := suspect(passage.text):
+        for offset, words in find(text):
+            yield Found(passage.place_at(offset), message.format(words), hint)
 
 
-@check(Weight.ERROR, "REG-07", "PRV-06")
-def identity_number(portal: Portal) -> Iterator[Found]:
+@check_each(passages, Weight.ERROR, "REG-07", "PRV-06")
+def identity_number(passage: Passage) -> Iterator[Found]:
     """正文里不能有公民身份号码。
 
     公布完整的身份号码会侵害个人隐私，多地曾因此被通报。
@@ -117,30 +132,30 @@ def identity_number(portal: Portal) -> Iterator[Found]:
     请改为遮住的写法，或者删去。附件（表格、PDF）里的号码不在检查之内，请另行核对。
     """
     return _search(
-        portal,
+        passage,
         _identity,
         "文中有公民身份号码「{}」（这里已遮住中间各位）",
         "只保留前两位和后三位，中间写 *，或者删去",
     )
 
 
-@check(Weight.WARNING, "REG-07", "PRV-02")
-def mobile_number(portal: Portal) -> Iterator[Found]:
+@check_each(passages, Weight.WARNING, "REG-07", "PRV-02")
+def mobile_number(passage: Passage) -> Iterator[Found]:
     """正文里最好不要有手机号码。
 
     工作人员个人的手机号码也属于个人信息，联系方式宜写办公电话。
     确需公布的，先征得本人同意；否则改为办公电话，或写成 138****1234。
     """
     return _search(
-        portal,
+        passage,
         _mobile,
         "文中有手机号码「{}」（这里已遮住中间四位）",
         "改为办公电话，或写成 138****1234；确需公布的，先征得本人同意",
     )
 
 
-@check(Weight.WARNING, "REG-07", "PRV-06")
-def bank_card_number(portal: Portal) -> Iterator[Found]:
+@check_each(passages, Weight.WARNING, "REG-07", "PRV-06")
+def bank_card_number(passage: Passage) -> Iterator[Found]:
     """正文里最好不要有银行卡号。
 
     个人的银行卡号是敏感个人信息，不得公开；单位收款账户可以公开，所以这里只提醒。
@@ -148,22 +163,22 @@ def bank_card_number(portal: Portal) -> Iterator[Found]:
     是个人的，请遮住中间各位，或者删去。
     """
     return _search(
-        portal,
+        passage,
         _card,
         "文中有银行卡号「{}」（这里已遮住中间各位）",
         "是个人的，遮住中间各位或者删去；是单位账户的，可以不理会",
     )
 
 
-@check(Weight.ERROR, "CHK-02", "PRV-15")
-def secrecy_mark(portal: Portal) -> Iterator[Found]:
+@check_each(passages, Weight.ERROR, "CHK-02", "PRV-15")
+def secrecy_mark(passage: Passage) -> Iterator[Found]:
     """公开的文本不能带有密级标志。
 
     带“秘密★”等密级标志，或者单独一行写着“内部资料”“注意保存”的文本，不得公开。
     请先办理保密审查；已经解密的，按解密后的文本发布。
     """
     return _search(
-        portal,
+        passage,
         _secrecy,
         "文中有密级或内部文件标志「{}」",
         "先办理保密审查；已经解密的，按解密后的文本发布",

@@ -1,11 +1,11 @@
 """Site: the finished pages as the site checks see them, each read once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.checks.check import Found
+from gongkai.checks.check import Check, Found, rule_of
 from gongkai.checks.summary import Summary, summarize
-from gongkai.problems import Place, Problem
+from gongkai.problems import Place, Problem, Weight
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -18,6 +18,39 @@ class Site:
 
     pages: Mapping[str, Summary]
     addresses: frozenset[str]
+
+
+Fault = tuple[str, str]
+"""What is wrong with a page: message and hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCheck(Check[Site]):
+    """A rule about each page by itself. judge: the faults of one page."""
+
+    judge: Callable[[Summary], Sequence[Fault]]
+
+    def told(self, page: Summary, faults: Sequence[Fault]) -> Iterator[Problem]:
+        """The faults of a page as problems() would tell them if the site had no other page."""
+        return map(self.problem, grouped((page.address, *fault) for fault in faults))
+
+
+def check_page_by_page(
+    weight: Weight, *basis: str
+) -> Callable[[Callable[[Summary], Sequence[Fault]]], PageCheck]:
+    """Make a PageCheck of a function that judges one page; the rest as for check()."""
+
+    def made(function: Callable[[Summary], Sequence[Fault]]) -> PageCheck:
+        def find(site: Site) -> Iterator[Found]:
+            return grouped(
+                (address, *fault)
+                for address, page in site.pages.items()
+                for fault in function(page)
+            )
+
+        return PageCheck(*rule_of(function, weight, basis), find, function)
+
+    return made
 
 
 def read_site(

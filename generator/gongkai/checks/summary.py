@@ -1,9 +1,11 @@
 """Summary: what the site checks need to know of a finished page, read in one pass."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import Any
 
 from gongkai.checks.references import Reference, is_elsewhere, resolved
 
@@ -23,13 +25,18 @@ _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 # Every < of the line has its > before the next <.
 _WHOLE_LINE = re.compile(r"[^<>]*+(?:<(?!!--)[^<>]*+>[^<>]*+)*+")
 _LONG = re.compile(r"<(/?(?:script|style|title|h1))\b", re.I)  # elements whose words count
-# Tags that say nothing with no attribute but a class.
-_BARE_LINE = re.compile(
-    r"(?:[^<>]*+<(?:/[a-zA-Z0-9]+|(?:p|li|td|tr|th|ul|ol|dl|dt|dd|em|strong|div|span|section|time)"
-    r"(?: class=\"[^\"<>]*+\")?)>)*+[^<>]*+"
+# Text, and tags that say nothing (those that end an element, and some with no other attributes);
+# and then, but for the end of a page, the rest of the line from a tag on that may say something.
+_TELLING = re.compile(
+    r"[^<]*+(?:<(?:/[^<>]*+|p|(?:d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
+    r"(?: class=\"[^\"<>]*+\")?+(?: aria-[a-z]++=\"[^\"<>]*+\")?+)>[^<]*+)*+(<[^\n]*+)?+"
 )
-_SHORT = 60  # characters; of longer lines, those that say nothing are not remembered
-_META_LINE = re.compile(r"<meta name=\"([^\"&<>]*+)\" content=\"([^\"&<>]*+)\">")
+# What nearly every line says that stands on one page only: its meta tags, title and headings.
+_OWN_LINE = re.compile(
+    r"<meta name=\"([^\"&<>]*+)\" content=\"([^\"&<>]*+)\">"
+    r"|<title>([^&<]*+)</title>"
+    r"|<h([1-6])(?: class=\"[^\"&<>]*+\")?(?: id=\"([^\"&<>]++)\")?>([^&<]*+)</h\4>"
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ADDRESSES = {  # element: attribute, and whether readers follow it or the browser loads it
     "a": ("href", "links"),
@@ -72,61 +79,100 @@ class Summary:
     metas: tuple[tuple[str, str], ...]
 
 
-Fact = tuple[str, str]
-"""What a tag says: a field of Summary, and the value it adds to it."""
+Fact = tuple[str, Any]
+"""What a tag says: a field of Summary, and the value it adds to it (of addresses, as written)."""
 
 
 def summarize(address: str, html: bytes, root: str = "/") -> Summary:
     """Read a page. root: path of the home on its server. Raises UnicodeDecodeError."""
     text = html.decode("utf-8")
-    said: dict[str, list[str]] = {}
-    for kind, value in _line_by_line(text) or _all_facts(text):
-        said.setdefault(kind, []).append(value)
+    said: defaultdict[str, list[Any]] = defaultdict(list)
+    for kind, value in _part_by_part(text) or _all_facts(text):
+        said[kind].append(value)
     folder = "" if "base" in said else address[: address.rfind("/") + 1]
-    loaded = said.get("loaded", ())
+    loaded = said["loaded"]
     return Summary(
         address=address,
-        lang="".join(said.get("lang", ())),
-        title=said.get("title", ("",))[0],
-        headings=tuple(int(level) for level in said.get("headings", ())),
-        h1=tuple(said.get("h1", ())),
-        ids=tuple(said.get("ids", ())),
-        links=tuple(resolved(address, folder, said.get("links", ()), root)),
-        loaded=tuple(resolved(address, folder, loaded, root)),
+        lang="".join(said["lang"]),
+        title=(said["title"] or ("",))[0],
+        headings=tuple(said["headings"]),
+        h1=tuple(said["h1"]),
+        ids=tuple(said["ids"]),
+        links=resolved(address, folder, said["links"], root),
+        loaded=resolved(address, folder, loaded, root),
         elsewhere=tuple(value for value in loaded if is_elsewhere(value)),
-        unnamed_images=tuple(said.get("unnamed_images", ())),
-        inline=tuple(said.get("inline", ())),
-        metas=tuple(_meta(value) for value in said.get("metas", ())),
+        unnamed_images=tuple(said["unnamed_images"]),
+        inline=tuple(said["inline"]),
+        metas=tuple(said["metas"]),
     )
 
 
-def _line_by_line(text: str) -> list[Fact] | None:
+def _part_by_part(text: str) -> list[Fact] | None:
     """What the page says when no tag, script, comment or heading goes on over two lines."""
+    header = text.find("\n<header")
+    main = text.find("\n<main", header) if header >= 0 else -1
+    end = text.rfind("\n</main>", main) if main >= 0 else -1
+    if end < 0:
+        return _lines_facts(text)
+    crumbs = text.rfind("\n<nav", header, main)
+    own = crumbs if crumbs >= 0 else main
+    parts = (
+        _lines_facts(text[:header]),
+        _frame_facts(text[header + 1 : own]),
+        _lines_facts(text[own + 1 : end]),
+        _frame_facts(text[end + 1 :]),
+    )
     found: list[Fact] = []
-    for line in text.split("\n"):
-        if len(line) > _SHORT and _BARE_LINE.fullmatch(line):
-            continue
+    for facts in parts:
+        if facts is None:
+            return None
+        found += facts
+    return found
+
+
+@lru_cache(maxsize=200)
+def _frame_facts(part: str) -> list[Fact] | None:
+    """What lines of the frame say. Remembered: they stand on many pages, letter for letter."""
+    return _lines_facts(part)
+
+
+def _lines_facts(part: str) -> list[Fact] | None:
+    """What whole lines say; None when one of them ends within something."""
+    found: list[Fact] = []
+    for line in _TELLING.findall(part):
         facts = _line_facts(line)
         if facts is None:
             return None
-        if facts:
-            found += facts
+        found += facts
     return found
 
 
 @lru_cache(maxsize=20_000)
 def _line_facts(line: str) -> list[Fact] | None:
-    """What a line says. Remembered: most lines of a page stand on many others."""
-    if "<" not in line or _BARE_LINE.fullmatch(line):
-        return []
-    if meta := _META_LINE.fullmatch(line):
-        return [("metas", f"{meta[1]}\n{meta[2]}")]
+    """What a line, or the end of one, says; remembered, because most stand on many pages."""
+    if own := _OWN_LINE.fullmatch(line):
+        return _own_facts(own)
     if _WHOLE_LINE.fullmatch(line) is None:
         return None
     long = _LONG.findall(line)
     if any(long.count(name) != long.count(f"/{name}") for name in long if name[0] != "/"):
         return None
     return _all_facts(line, with_words=bool(long))
+
+
+def _own_facts(line: re.Match[str]) -> list[Fact]:
+    """What a match of _OWN_LINE says."""
+    name, content, title, level, name_of, words = line.groups()
+    if name is not None:
+        return [("metas", (name, content))]
+    if title is not None:
+        return [("title", " ".join(title.split()))]
+    facts: list[Fact] = [("headings", int(level))]
+    if name_of is not None:
+        facts.append(("ids", name_of))
+    if level == "1":
+        facts.append(("h1", " ".join(words.split())))
+    return facts
 
 
 def _all_facts(html: str, *, with_words: bool = True) -> list[Fact]:
@@ -144,18 +190,13 @@ def _words(html: str) -> str:
     return " ".join(unescape(_MARKUP.sub("", html)).split())
 
 
-def _meta(value: str) -> tuple[str, str]:
-    name, _, content = value.partition("\n")
-    return name, content
-
-
 @lru_cache(maxsize=50_000)
 def _facts(name: str, attributes: str) -> tuple[Fact, ...]:
     """What a start tag says. Remembered: most tags stand on many pages, letter for letter."""
     name, values = name.lower(), _values(attributes)
     facts: list[Fact] = []
     if name in _HEADINGS:
-        facts.append(("headings", name[1]))
+        facts.append(("headings", int(name[1])))
     if "id" in values:
         facts.append(("ids", values["id"]))
     attribute, kind = _ADDRESSES.get(name, ("", ""))
@@ -166,7 +207,7 @@ def _facts(name: str, attributes: str) -> tuple[Fact, ...]:
     elif name == "img" and "alt" not in values:
         facts.append(("unnamed_images", values.get("src", "")))
     elif name == "meta" and "name" in values:
-        facts.append(("metas", f"{values['name']}\n{values.get('content', '')}"))
+        facts.append(("metas", (values["name"], values.get("content", ""))))
     elif name == "html":
         facts.append(("lang", values.get("lang", "")))
     elif name == "base":

@@ -60,7 +60,7 @@ def decode(file: str, data: bytes) -> Decoded:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Decoded(None, (_not_utf8(file, data, error.start),))
-    if data.count(0) * 4 > len(data):
+    if b"\0" in data and data.count(0) * 4 > len(data):
         return Decoded(None, (_utf16(file, "UTF-16"),))
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -71,6 +71,8 @@ def decode(file: str, data: bytes) -> Decoded:
 
 def hidden_characters(file: str, text: str) -> tuple[Problem, ...]:
     """A problem for each hidden character of the text, the first twenty of them."""
+    if _is_visible(text):
+        return ()
     problems: list[Problem] = []
     for found in _HIDDEN.finditer(text):
         if len(problems) == _SHOWN:
@@ -90,6 +92,16 @@ def hidden_characters(file: str, text: str) -> tuple[Problem, ...]:
             )
         )
     return tuple(problems)
+
+
+def _is_visible(text: str) -> bool:
+    """Tell at a glance that no character is hidden; False also of some texts without any.
+
+    What Python calls printable holds two that we call hidden; the test goes through all of them.
+    """
+    if "\ufffd" in text or "\ufffc" in text:
+        return False
+    return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def never_allowed(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 from gongkai.problems import Place, Problem
@@ -58,16 +59,17 @@ class Fields:
         self._chinese = words.chinese
         self._keys: dict[str, Scalar] = {}
         self._values: dict[str, Node] = {}
+        english, keys, values = words.english, self._keys, self._values
         for key, value in mapping.entries:
-            name = words.english.get(key.text)
+            name = english.get(key.text)
             if name is None:
                 self._unknown(key)
-            elif name in self._keys:
-                self._twice(key, self._keys[name])
+            elif name in keys:
+                self._twice(key, keys[name])
             else:
-                self._keys[name] = key
-                if not (isinstance(value, Scalar) and not value.text.strip()):
-                    self._values[name] = value
+                keys[name] = key
+                if not isinstance(value, Scalar) or value.text.strip():
+                    values[name] = value
 
     def node(self, name: str) -> Node | None:
         """The value as a node; None when the key is absent or its value empty."""
@@ -84,7 +86,8 @@ class Fields:
 
     def text(self, name: str) -> str:
         """One line of text without blanks around it; "" when absent."""
-        value = self.prose(name)
+        node = self._values.get(name)
+        value = node.text.strip() if isinstance(node, Scalar) else self.prose(name)
         if "\n" in value:
             self.error("one-line", name, f"「{self._chinese[name]}」分成了几行", "写在一行里")
             return " ".join(value.split())
@@ -159,9 +162,8 @@ class Fields:
         value = self.text(name)
         if not value:
             return None
-        for member in among:
-            if value in (member.value, member.name.lower()):
-                return member
+        if value in _members(among):
+            return among[_members(among)[value]]
         words = "、".join(str(member.value) for member in among)
         key = self._chinese[name]
         self.error("bad-choice", name, f"「{key}」不能写成「{value}」", f"可以写：{words}")
@@ -189,11 +191,13 @@ class Fields:
         if isinstance(value, Mapping):
             self._shape(name, "一个列表", value)
             return ()
-        texts = tuple(item for item in value.items if isinstance(item, Scalar) and item.text)
+        texts: list[Scalar] = []
         for item in value.items:
+            if isinstance(item, Scalar) and item.text:
+                texts.append(item)
             if not isinstance(item, Scalar) or not item.text.strip():
                 self._item_shape(name, "一段文字", item)
-        return texts
+        return tuple(texts)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts without blanks around them."""
@@ -248,3 +252,13 @@ class Fields:
     def _item_shape(self, name: str, wanted: str, node: Node) -> None:
         message = f"「{self._chinese[name]}」的每一项应当是{wanted}，这里却是{kind_words(node)}"
         self.problems.append(Problem("wrong-shape", node.place, message, "检查缩进和冒号"))
+
+
+@cache
+def _members(among: type[Enum]) -> Lookup[str, str]:
+    """Chinese value or English name of each member -> its name; the first member counts."""
+    names: dict[str, str] = {}
+    for member in among:
+        names.setdefault(str(member.value), member.name)
+        names.setdefault(member.name.lower(), member.name)
+    return names

@@ -31,7 +31,9 @@ def split_head(file: str, text: str) -> HeadAndBody:
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":
         return _without(_missing(file, text))
-    closing = _CLOSING.search(rest)
+    # Found by its letters first: a pattern that begins with ^ is tried at every character.
+    near = 0 if rest.startswith("---") else rest.find("\n---")
+    closing = _CLOSING.search(rest, near) if near >= 0 else None
     if closing is None:
         problem = Problem(
             "head-unclosed",

@@ -1,34 +1,40 @@
 """What a file says before it means anything: texts, lists and mappings with their places."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongkai.problems import Place
 
 Style = Literal["plain", "quoted", "block"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text exactly as written (0579, 8:30, NO); never a number, a date or a truth value.
 
-    place: where the text begins (for a block text: its first line, behind the indent).
+    file, line, column: where the text begins (for a block text: its first line, behind the
+    indent). A paper's head has some thirty of them, and hardly a place is ever asked for: so
+    they are tuples, the quickest frozen thing to make, and a Place is made when it is wanted.
     """
 
     text: str
-    place: Place
+    file: str
+    line: int
+    column: int
     style: Style = "plain"
+
+    @property
+    def place(self) -> Place:
+        """Where the text begins."""
+        return Place(self.file, self.line, self.column)
 
     def place_at(self, offset: int) -> Place:
         """Place of the character at that offset of the text; exact unless quotes hold escapes."""
         if self.style == "block":
             line = self.text.count("\n", 0, offset)
             start = self.text.rfind("\n", 0, offset) + 1
-            return Place(
-                self.place.file, self.place.line + line, self.place.column + offset - start
-            )
+            return Place(self.file, self.line + line, self.column + offset - start)
         inside = 1 if self.style == "quoted" else 0
-        return Place(self.place.file, self.place.line, self.place.column + inside + offset)
+        return Place(self.file, self.line, self.column + inside + offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def scalar(text: str, place: Place, style: Style = "plain") -> Scalar:
+    """A text that begins at a place."""
+    return Scalar(text, place.file, place.line, place.column, style)
 
 
 def kind_words(node: Node) -> str:

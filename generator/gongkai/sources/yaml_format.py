@@ -11,7 +11,7 @@ import yaml
 
 from gongkai.problems import Place, Problem
 from gongkai.sources.decode import character_name, never_allowed
-from gongkai.sources.node import Mapping, Node, Scalar, Sequence
+from gongkai.sources.node import Mapping, Node, Scalar, Sequence, scalar
 from gongkai.sources.yaml_syntax import slip, translate, wide_indent
 
 DEPTH_LIMIT: Final = 20
@@ -96,7 +96,7 @@ class _Reader:
                 self._add(self._stack.pop().close())
             elif isinstance(event, yaml.AliasEvent):
                 self._refuse_alias(event)
-                self._add(Scalar("", self._place(event)))
+                self._add(scalar("", self._place(event)))
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._start_document(event)
 
@@ -169,7 +169,7 @@ class _Reader:
     def _key(self, node: Node, seen: dict[str, int]) -> Scalar:
         if not isinstance(node, Scalar):
             self._note("yaml-key", node.place, "键必须是文字，不能是列表或括号", "写成“键: 值”")
-            return Scalar("", node.place)
+            return scalar("", node.place)
         if not node.text:
             self._note("yaml-key", node.place, "冒号前面没有键", "写成“键: 值”")
         elif node.text in seen:
@@ -196,10 +196,10 @@ class _Reader:
             self._refuse_folding(event, place)
         if event.style in ('"', "'"):
             self._refuse_escaped(event, place)
-            return Scalar(event.value, place, "quoted")
+            return scalar(event.value, place, "quoted")
         if self._has_comment:
             self._refuse_comment_after(end)
-        return Scalar(event.value, place)
+        return scalar(event.value, place)
 
     def _block(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         """A text behind |; its place is that of its first line, behind the indent."""
@@ -212,8 +212,8 @@ class _Reader:
             (len(line) - len(line.lstrip(" ")) for line in lines[header + 1 :] if line.strip()), 0
         )
         if not event.value:
-            return Scalar("", place, "block")
-        return Scalar(event.value, Place(self.file, place.line + 1, indent + 1), "block")
+            return scalar("", place, "block")
+        return Scalar(event.value, self.file, place.line + 1, indent + 1, "block")
 
     def _refuse_folding(self, event: yaml.ScalarEvent, place: Place) -> None:
         """YAML joins the lines of such a text with spaces, which no Chinese text wants."""

@@ -19,6 +19,8 @@ _FORMS = tuple(
         r"(?P<day>[一二三四五六七八九十]{1,3})日",
     )
 )
+# What a careful clerk and every machine writes; needs none of the other forms.
+_EVERYDAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ((?:[01][0-9]|2[0-3]):[0-5][0-9]))?")
 _TIME = re.compile(
     r"(?:\s+|\s*T\s*|(?<=日))(?P<hour>\d{1,2}):(?P<minute>\d{2})(?P<second>:\d{2})?$"
 )
@@ -49,6 +51,8 @@ def parse_date(text: str) -> date | str:
 
 def parse_moment(text: str) -> Moment | str:
     """The date and, where given, time (2021-07-16 09:30), or the reason in Chinese why not."""
+    if everyday := _everyday(text):
+        return everyday
     plain = unicodedata.normalize("NFKC", text).strip()
     clock = _TIME.search(plain)
     day = _read_day(plain[: clock.start()] if clock else plain, text.strip())
@@ -60,6 +64,17 @@ def parse_moment(text: str) -> Moment | str:
     if hour > 23 or minute > 59 or (clock["second"] or ":00") > ":59":
         return f"没有 {clock.group().strip('T ')} 这个时刻，应写成 09:30 的样子"
     return Moment(day, f"{hour:02}:{minute:02}")
+
+
+def _everyday(text: str) -> Moment | None:
+    """The moment of 2021-07-16 or 2021-07-16 09:30; None for all else, also days there are not."""
+    found = _EVERYDAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return Moment(date.fromisoformat(found[1]), found[2] or "")
+    except ValueError:
+        return None
 
 
 def chinese_date(day: date) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.terms.fold import simplify
 
@@ -69,12 +70,20 @@ _HEADS = "国中京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼�
 _KNOWN = re.compile(rf"[{_HEADS}][政府委党办厅公开发函字令电明传人财教卫环建税]{{1,7}}\Z")
 
 
+# The canonical form, which is what nearly every paper has.
+_EVERYDAY = re.compile(r"([\u3400-\u9fff]{2,20})〔([0-9]{4})〕([0-9]+)号")
+
+
 def parse_number(text: str) -> DocumentNumber | None:
     """The number a text is, None when it is none; nothing may stand before or after it.
 
     Read are 〔2021〕 in any bracket, blanks, full-width digits, 第 and leading zeros, and 國辦發…號
     in traditional script; also 国务院令第711号 and …公告2021年第3号.
     """
+    everyday = _EVERYDAY.fullmatch(text)
+    if everyday and _is_whole(everyday[1]):
+        year, serial = int(everyday[2]), int(everyday[3])
+        return DocumentNumber(everyday[1], year, serial) if year in _YEARS and serial else None
     printed = text.strip()
     found = find_numbers(printed, any_ending=True)
     return found[0].number if found and found[0].printed == printed else None
@@ -106,6 +115,12 @@ def find_numbers(text: str, *, any_ending: bool = False) -> tuple[FoundNumber, .
         if number := _make(source[start : match.start()], match):
             found.append(FoundNumber(number, start, end, text[start:end]))
     return tuple(found)
+
+
+@lru_cache(maxsize=2_000)  # a portal's papers come from a few offices
+def _is_whole(run: str) -> bool:
+    """Tell whether a run of Chinese characters is 机关代字 from its first to its last."""
+    return simplify(run) == run and _agency_length(run) == len(run)
 
 
 def _agency_length(run: str) -> int:
