@@ -75,6 +75,11 @@ def test_resolves_as_browsers_do(folders: list[str], steps: list[str], end: str)
     assert target == expected
 
 
+def test_a_name_may_hold_a_line_end() -> None:
+    page = b'<meta name="a\nb" content="c\nd">'
+    assert summarize("index.html", page).metas == (("a\nb", "c\nd"),)
+
+
 def test_base_counts_from_the_root() -> None:
     page = b'<base href="/"><a href="plans/">x</a>'
     assert summarize("a/b/404.html", page).links == (Reference("plans/index.html", ""),)

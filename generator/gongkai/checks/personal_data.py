@@ -98,8 +98,10 @@ def _digits(text: str) -> str:
 
 def _may_hold_a_row(text: str) -> bool:
     """Tell at a glance whether a long row of digits may be in a text; False is certain."""
-    plain = text.encode("ascii", "replace").translate(_DIGITS, _SEPARATORS)
-    return _ROW in plain or any(digit in text for digit in _WIDE_DIGITS)
+    for digit in _WIDE_DIGITS:  # a loop, because any() takes twice as long
+        if digit in text:
+            return True
+    return _ROW in text.encode("ascii", "replace").translate(_DIGITS, _SEPARATORS)
 
 
 def _signs(text: str) -> str:

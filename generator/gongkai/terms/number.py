@@ -74,6 +74,7 @@ _KNOWN = re.compile(rf"[{_HEADS}][政府委党办厅公开发函字令电明传�
 _EVERYDAY = re.compile(r"([\u3400-\u9fff]{2,20})〔([0-9]{4})〕([0-9]+)号")
 
 
+@lru_cache(maxsize=500)  # whoever reads a paper asks first, two checks of it at once thereafter
 def parse_number(text: str) -> DocumentNumber | None:
     """The number a text is, None when it is none; nothing may stand before or after it.
 
