@@ -123,7 +123,8 @@ def _build(task: _Task, seen: Look) -> Report:
     now = moment()
     memory = Memory(project.cache, project.site, seen)
     draft = clock.time("读取要点和栏目", lambda: read_draft(project))
-    setting, flaw = setting_of(draft, task)
+    stage = str(task.stage.folder.absolute())
+    setting, flaw = setting_of(draft, project, search=task.options.search, stage=stage)
     press = Press(setting, task.stage, memory, task.crew)
     portal = clock.time("读取文件并生成网页", lambda: make_papers(press, draft, now, task))
     problems = sound(draft.shelf.problems)
@@ -166,8 +167,12 @@ def read_draft(project: Project) -> Draft:
     return draft
 
 
-def setting_of(draft: Draft, task: _Task) -> tuple[Setting, ThemeError]:
+def setting_of(
+    draft: Draft, project: Project, *, search: bool, stage: str
+) -> tuple[Setting, ThemeError]:
     """What pages are made with, and what is wrong with the theme when it is None.
+
+    search, stage: as of Setting.
 
     With errors in the content no page is made, but all documents are read: all is told at once.
     """
@@ -175,7 +180,7 @@ def setting_of(draft: Draft, task: _Task) -> tuple[Setting, ThemeError]:
     theme, options, flaw = None, {}, ThemeError("没有主题")
     try:
         if not has_errors(shelf.problems):
-            theme = load_theme(portal.theme, task.project.root)
+            theme = load_theme(portal.theme, project.root)
             options = dict(theme.options(dict(portal.theme_options)))
     except ThemeError as error:
         theme, flaw = None, error
@@ -185,8 +190,8 @@ def setting_of(draft: Draft, task: _Task) -> tuple[Setting, ThemeError]:
         view=site_view(portal),
         theme=theme,
         options=options,
-        search=task.options.search,
-        stage=str(task.stage.folder.absolute()),
+        search=search,
+        stage=stage,
     )
     return setting, flaw
 

@@ -105,7 +105,7 @@ class Bench:
 
 @lru_cache(maxsize=1)
 def bench_of(setting: bytes) -> Bench:
-    """The bench for a pickled Setting, kept from one task to the next."""
+    """The bench for a pickled Setting, kept from one task to the next, and from build to build."""
     return Bench(pickle.loads(setting))
 
 

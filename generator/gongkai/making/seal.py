@@ -78,9 +78,12 @@ def _themes() -> Path:
     return Path(str(import_module("gongkai.themes").__file__)).parent
 
 
-def input_marks(root: Path) -> dict[str, Mark]:
-    """Marks of the content folder and of the portal's own themes."""
-    return _marks((str(root / "content"), str(root / "themes")))
+def input_marks(root: Path, without: str = "") -> dict[str, Mark]:
+    """Marks of the content folder and of the portal's own themes.
+
+    without: a folder below root, with / at its end, that is not looked into; "" for none.
+    """
+    return _marks((str(root / "content"), str(root / "themes")), without)
 
 
 def steady(marks: Marks, now: int) -> dict[str, Mark]:
@@ -118,15 +121,15 @@ def is_intact(outputs: Marks, site: Path) -> bool:
     return True
 
 
-def _marks(folders: Iterable[str]) -> dict[str, Mark]:
+def _marks(folders: Iterable[str], without: str = "") -> dict[str, Mark]:
     """Marks of every file below some folders of one parent, by path from that parent."""
     found: dict[str, Mark] = {}
     for folder in folders:
-        found.update(_below(folder, len(os.path.dirname(folder)) + 1))  # noqa: PTH120
+        found.update(_below(folder, len(os.path.dirname(folder)) + 1, without))  # noqa: PTH120
     return found
 
 
-def _below(folder: str, cut: int) -> Iterator[tuple[str, Mark]]:
+def _below(folder: str, cut: int, without: str) -> Iterator[tuple[str, Mark]]:
     """Files below a folder. A linked folder is only marked: what content may link to is inside."""
     waiting = [folder]
     while waiting:
@@ -139,7 +142,7 @@ def _below(folder: str, cut: int) -> Iterator[tuple[str, Mark]]:
         with scanned:
             for entry in scanned:
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name != "__pycache__":
+                    if entry.name != "__pycache__" and f"{entry.path[cut:]}/" != without:
                         waiting.append(entry.path)
                     continue
                 try:

@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from typing import cast
 
 from gongkai.preview.draft import Draft
-from gongkai.preview.messages import Built, Changes, Step, Trouble, read, write
+from gongkai.preview.messages import Built, Changes, Glanced, Step, Trouble, read, write
 
 OnStep = Callable[[str, int, int], None]
 OnChanges = Callable[[Changes], None]
@@ -19,21 +20,23 @@ OnChanges = Callable[[Changes], None]
 class Builder:
     """Builds a draft in a process of its own; used from within one running event loop.
 
-    on_step: told how far a build is. on_changes: told which files differ, after a build.
+    part: of the draft, or GLANCE. on_step: told how far a build is. on_changes: told which files
+    differ, after a build.
     """
 
-    def __init__(self, draft: Draft, on_step: OnStep, on_changes: OnChanges) -> None:
+    def __init__(self, draft: Draft, part: str, on_step: OnStep, on_changes: OnChanges) -> None:
         self.draft = draft
+        self.part = part
         self.on_step = on_step
         self.on_changes = on_changes
         self.process: subprocess.Popen[bytes] | None = None
-        self.waiting: asyncio.Future[Built | Trouble] | None = None
+        self.waiting: asyncio.Future[Built | Glanced | Trouble] | None = None
 
     def start(self) -> None:
         """Have the process ready; one that has ended is replaced."""
         if self.process is not None and self.process.poll() is None:
             return
-        words = (str(self.draft.root), self.draft.part)
+        words = (str(self.draft.root), self.part)
         self.process = subprocess.Popen(
             # -P: a file in the current folder must never be taken for a module.
             [sys.executable, "-P", "-m", "gongkai.preview.worker", *words],
@@ -46,12 +49,21 @@ class Builder:
 
     async def build(self) -> Built | Trouble:
         """Build once. Cancelled or not, stop() ends it."""
+        outcome = await self._ask("build")
+        return outcome if isinstance(outcome, Trouble) else cast(Built, outcome)
+
+    async def glance(self, paths: Collection[str]) -> tuple[tuple[str, bytes], ...]:
+        """Pages of a few documents ahead of their build, as Glancer.pages gives them."""
+        outcome = await self._ask(tuple(sorted(paths)))
+        return outcome.pages if isinstance(outcome, Glanced) else ()
+
+    async def _ask(self, message: object) -> Built | Glanced | Trouble:
         self.start()
         self.waiting = asyncio.get_running_loop().create_future()
         process = self.process
         if process is not None and process.stdin is not None:
             with suppress(OSError):  # it has just died: its end answers
-                write(process.stdin, "build")
+                write(process.stdin, message)
         return await self.waiting
 
     def stop(self) -> None:
@@ -85,7 +97,7 @@ class Builder:
             # Not at once: whoever waits for the build itself shall have heard of it before.
             asyncio.get_running_loop().call_soon(self.on_changes, message)
         elif self.waiting is not None and not self.waiting.done():
-            if isinstance(message, Built | Trouble):
+            if isinstance(message, Built | Glanced | Trouble):
                 self.waiting.set_result(message)
             elif message is None:
                 self.waiting.set_result(_died(process.wait()))

@@ -7,6 +7,7 @@ from typing import IO
 
 from gongkai.problems import Problem
 
+GLANCE = "glance"  # the part of the process that makes single pages ahead of the build
 _HEAD = struct.Struct(">I")
 
 
@@ -23,13 +24,13 @@ class Step:
 class Built:
     """A build that went well.
 
-    pages: how many HTML pages there are. changed: whether any file differs from before.
+    pages: how many HTML pages there are. changed: how many files differ from before.
     warnings: how many problems were found that do not stop a build. seconds: how long it took.
     root: path of the portal on its server, as "/" or "/zwgk/".
     """
 
     pages: int
-    changed: bool
+    changed: int
     warnings: int
     seconds: float
     root: str
@@ -45,6 +46,13 @@ class Changes:
     gone: int
 
 
+@dataclass(frozen=True, slots=True)
+class Glanced:
+    """Pages that the build under way will make: (file of the site, bytes)."""
+
+    pages: tuple[tuple[str, bytes], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """A build that failed: problems of the content, or one message with a hint, or our bug.
@@ -58,7 +66,7 @@ class Trouble:
     trace: str = ""
 
 
-Message = Step | Built | Changes | Trouble
+Message = Step | Built | Changes | Glanced | Trouble
 
 
 def write(pipe: IO[bytes], message: object) -> None:

@@ -1,12 +1,12 @@
 """Rebuild: one build after another as content changes, and the search index when all is quiet."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from time import monotonic
 
 from gongkai.preview.builder import Builder
 from gongkai.preview.listener import Listener, Success
-from gongkai.preview.messages import Built, Changes, Trouble
+from gongkai.preview.messages import GLANCE, Built, Changes, Trouble
 from gongkai.preview.showing import Showing
 
 _BURST = 5  # files at once that tell of git or a copy under way, not of a person who saves
@@ -14,8 +14,19 @@ _BURST_QUIET = 0.15  # seconds without a change after which such a thing is take
 _BURST_LONGEST = 5.0
 _DOUBT = 0.25  # seconds that a failure is kept back, in case the file was only saved by half
 _DOUBT_LONGEST = 0.6  # seconds from the first failure on; then it is shown whatever happens
+_GLANCE_LONGEST = 0.3  # seconds that a page made ahead is waited for; then the build begins
 _IDLE = 1.0  # seconds without a change before the search index is made
 _IDLE_LONGEST = 30.0  # and when it was interrupted again and again
+
+
+def _few_below(folder: str, paths: Collection[str]) -> bool:
+    """Whether nothing but a few papers in a folder changed."""
+    few = 0 < len(paths) < _BURST
+    return few and all(path.startswith(folder) and path.endswith(".md") for path in paths)
+
+
+def _nobody(*_: object) -> None:
+    """Tell nobody."""
 
 
 class Rebuilder:
@@ -30,8 +41,10 @@ class Rebuilder:
         self.showing = showing
         self.listener = listener
         self.on_new = on_new
-        self.pages = Builder(showing.pages, listener.step, self._tell)
-        self.index = Builder(showing.search, lambda *_: None, lambda _: None) if search else None
+        self.pages = Builder(showing.pages, "pages", listener.step, self._tell)
+        self.glances = Builder(showing.pages, GLANCE, _nobody, _nobody)
+        self.index = Builder(showing.search, "search", _nobody, _nobody) if search else None
+        self.ahead: frozenset[str] = frozenset()
         self.changed = asyncio.Event()
         self.paths: set[str] = set()
         self.first = True
@@ -55,6 +68,7 @@ class Rebuilder:
                 await self._build()
         finally:
             self.pages.stop()
+            self.glances.stop()
             if self.index is not None:
                 self.index.stop()
 
@@ -105,6 +119,7 @@ class Rebuilder:
 
     async def _build(self) -> None:
         """Build until the outcome is worth showing, and show it."""
+        await self._glance()
         outcome = await self._attempt()
         end = monotonic() + _DOUBT_LONGEST
         while (
@@ -117,6 +132,24 @@ class Rebuilder:
             await self._settle()
             outcome = await self._attempt()
         self._show(outcome)
+
+    async def _glance(self) -> None:
+        """Show the pages of a few saved documents at once; the build follows."""
+        showing = self.showing
+        self.ahead = frozenset()
+        documents = f"{showing.pages.content / 'documents'}/"
+        if showing.trouble or not showing.root or not _few_below(documents, self.paths):
+            return
+        try:
+            pages = await asyncio.wait_for(self.glances.glance(set(self.paths)), _GLANCE_LONGEST)
+            if showing.look_ahead(dict(pages)):
+                self.on_new()
+        except TimeoutError:
+            self.glances.stop()  # else its late answer would pass for that to the next question
+            self.glances.start()
+        except OSError:
+            return  # a page is just going: the build tells
+        self.ahead = frozenset(showing.ahead)
 
     async def _attempt(self) -> Built | Trouble:
         self.changed.clear()
@@ -136,10 +169,15 @@ class Rebuilder:
             self.index_is_old = self.index is not None
         if self.first or mended or outcome.changed:
             self.untold = Success(built=outcome, first=self.first, mended=mended)
+        if self.first:
+            self.glances.start()  # now that somebody may save; it makes itself ready
         self.first = False
 
     def _tell(self, changes: Changes) -> None:
         """Say what a build did, now that it is known which files it changed."""
+        if not self.ahead <= set(changes.addresses):
+            self.showing.doubt()
+            self.on_new()
         done, self.untold = self.untold, None
         if done is not None:
             self.listener.built(done, changes)

@@ -1,7 +1,9 @@
 """Showing: what a browser gets to see at the moment; the only state that requests depend on."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from gongkai.preview.draft import Draft
 from gongkai.preview.messages import Built, Trouble
@@ -14,7 +16,7 @@ class Showing:
     pages, search: where the site lies, and where its search index does. host, port: where the
     server listens. root: path of the portal on the server; "" until a build has succeeded.
     trouble: why the last build failed, or None. version: another one each time that browsers
-    have something new to fetch.
+    have something new to fetch. ahead: pages that the build under way will make, by file.
     """
 
     pages: Draft
@@ -23,6 +25,7 @@ class Showing:
     port: int
     root: str = ""
     trouble: Trouble | None = None
+    ahead: dict[str, bytes] = field(default_factory=dict)
     count: int = 0
     start: int = field(default_factory=time.time_ns)
 
@@ -37,7 +40,25 @@ class Showing:
             new = outcome != self.trouble
             self.trouble = outcome
         else:
-            new = outcome.changed or self.trouble is not None or self.root != outcome.root
+            more = outcome.changed > len(self.ahead)
+            new = more or self.trouble is not None or self.root != outcome.root
             self.trouble, self.root = None, outcome.root
+        self.ahead = {}
         self.count += new
         return new
+
+    def look_ahead(self, pages: Mapping[str, bytes]) -> bool:
+        """Show pages before their build is done; tell whether browsers have something to fetch."""
+        new = {
+            file: data
+            for file, data in pages.items()
+            if data != Path(self.pages.site, file).read_bytes()
+        }
+        changed = new != self.ahead
+        self.ahead = new
+        self.count += changed
+        return changed
+
+    def doubt(self) -> None:
+        """Have browsers fetch everything again: what was shown ahead did not come true."""
+        self.count += 1

@@ -86,7 +86,7 @@ class Site(Asking, StaticFileHandler):
 
     def _send_page(self, file: str) -> None:
         try:
-            data = Path(self.root, file).read_bytes()
+            data = self.showing.ahead.get(file) or Path(self.root, file).read_bytes()
         except OSError as error:
             raise HTTPError(404) from error
         self._send(data, headers_of(file))

@@ -4,49 +4,75 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from typing import cast
 
 from gongkai.build import Options, build
 from gongkai.making.garbage import seldom
 from gongkai.preview.draft import Draft
-from gongkai.preview.messages import Built, Changes, Message, Step, Trouble, read, write
+from gongkai.preview.glance import Glancer
+from gongkai.preview.messages import (
+    GLANCE,
+    Built,
+    Changes,
+    Glanced,
+    Message,
+    Step,
+    Trouble,
+    read,
+    write,
+)
 from gongkai.preview.place import root_of
 from gongkai.preview.snapshot import differences, snapshot
 from gongkai.problems import ContentRefused, GongkaiError, Weight
 
 _PAUSE = 0.1  # seconds between two messages about one stage
-_PATIENT = 10  # the search index leaves the processor to whoever else wants it
+# The index leaves the processor to whoever else wants it, and the build to those who serve a page.
+_NICE = {"pages": 3, "search": 10, GLANCE: 0}
 Send = Callable[[Message], None]
 
 
 def main(folder: str, part: str) -> None:
     """Build the portal of a folder each time a message comes in, until nobody is there any more.
 
-    part: of Draft. Answers Step, then Built or Trouble, and Changes after Built.
+    part: of Draft. Answers Step, then Built or Trouble, and Changes after Built. With the part
+    "glance", messages are paths of documents, and the answer is Glanced.
     """
-    project = Draft(Path(folder), part)
-    if part == "search" and hasattr(os, "nice"):
-        os.nice(_PATIENT)
+    project = Draft(Path(folder), "pages" if part == GLANCE else part)
+    if hasattr(os, "nice"):
+        os.nice(_NICE[part])
     # Whatever a library prints must not get between the messages.
     pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    before = snapshot(project.site)
     seldom()
 
     def send(message: Message) -> None:
         write(pipe, message)
 
-    try:
-        while read(sys.stdin.buffer) is not None:
-            outcome = attempt(project, send)
-            send(outcome)
-            if isinstance(outcome, Built):
-                after = snapshot(project.site)
-                send(Changes(*differences(before, after)))
-                before = after
-    except BrokenPipeError:
-        pass  # the serving process has gone, and with it the reason to build
+    with suppress(BrokenPipeError):  # the serving process has gone, and with it the reason to build
+        if part == GLANCE:
+            _glance(project, send)
+        else:
+            _build(project, send)
+
+
+def _build(project: Draft, send: Send) -> None:
+    before = snapshot(project.site)
+    while read(sys.stdin.buffer) is not None:
+        outcome = attempt(project, send)
+        send(outcome)
+        if isinstance(outcome, Built):
+            after = snapshot(project.site)
+            send(Changes(*differences(before, after)))
+            before = after
+
+
+def _glance(project: Draft, send: Send) -> None:
+    glancer = Glancer(project)
+    while (paths := read(sys.stdin.buffer)) is not None:
+        send(Glanced(glancer.pages(cast(tuple[str, ...], paths))))
 
 
 def attempt(project: Draft, send: Send) -> Built | Trouble:
@@ -72,7 +98,7 @@ def attempt(project: Draft, send: Send) -> Built | Trouble:
         )
     return Built(
         pages=report.pages,
-        changed=bool(report.written or report.removed),
+        changed=report.written + report.removed,
         warnings=sum(problem.weight is Weight.WARNING for problem in report.problems),
         seconds=monotonic() - start,
         root=root,
