@@ -26,7 +26,8 @@ from gongkai.making.report import (
     problem_plain,
     report_of,
 )
-from gongkai.making.seal import mark, moment, seal_mark
+from gongkai.making.seal import mark, seal_mark
+from gongkai.making.store import MemoryLost
 from gongkai.model.portal import ColumnKind, Portal, SearchEngine
 from gongkai.output.commit import Committed, commit
 from gongkai.output.searching.index import index
@@ -103,8 +104,11 @@ def build(
             seen = look(project.root, project.cache, project.site, search=options.search)
             if seen.report and options.commit:
                 return seen.report
-        with Stage(project.cache / "stage") as stage:
-            return _build(_Task(project, options, clock, stage, crew or Crew()), seen)
+        try:
+            return _build(project, options, clock, crew or Crew(), seen)
+        except MemoryLost:
+            forgetful = replace(seen, seal=None, intact=False)
+            return _build(project, options, clock, crew or Crew(), forgetful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +122,19 @@ class _Task:
     crew: Crew
 
 
-def _build(task: _Task, seen: Look) -> Report:
-    project, clock = task.project, task.clock
-    now = moment()
+def _build(project: Project, options: Options, clock: Clock, crew: Crew, seen: Look) -> Report:
     memory = Memory(project.cache, project.site, seen)
+    with Stage(project.cache / "stage") as stage:
+        return _make(_Task(project, options, clock, stage, crew), memory)
+
+
+def _make(task: _Task, memory: Memory) -> Report:
+    project, clock = task.project, task.clock
     draft = clock.time("读取要点和栏目", lambda: read_draft(project))
     stage = str(task.stage.folder.absolute())
     setting, flaw = setting_of(draft, project, search=task.options.search, stage=stage)
     press = Press(setting, task.stage, memory, task.crew)
-    portal = clock.time("读取文件并生成网页", lambda: make_papers(press, draft, now, task))
+    portal = clock.time("读取文件并生成网页", lambda: make_papers(press, draft, task))
     problems = sound(draft.shelf.problems)
     theme = setting.theme
     if theme is None:
@@ -196,10 +204,10 @@ def setting_of(
     return setting, flaw
 
 
-def make_papers(press: Press, draft: Draft, now: int, task: _Task) -> Portal:
+def make_papers(press: Press, draft: Draft, task: _Task) -> Portal:
     """Read the documents and make their pages; the whole portal, with all that is wrong noted."""
     problems = draft.shelf.problems
-    portal = draft.with_documents(press.make_papers(draft.shelf, now, task.clock.step))
+    portal = draft.with_documents(press.make_papers(draft.shelf, task.clock.step))
     problems += check_rest(portal, task.project.content, whole=not has_errors(problems))
     return portal
 

@@ -197,3 +197,33 @@ def test_problems_are_told_again_when_nothing_changed(tmp_path: Path) -> None:
     assert first.problems
     assert second.problems == first.problems
     assert (second.pages, second.files) == (first.pages, first.files)
+
+
+BOOKS = [f"{name}{part}" for name in ("papers", "pages", "links", "texts") for part in ("", "-new")]
+
+
+def damage_by(kind: str, file: Path) -> None:
+    data = file.read_bytes()
+    if kind == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]) if kind == "changed" else data[:-1])
+
+
+@pytest.mark.parametrize("name", [*BOOKS, "seal"])
+@pytest.mark.parametrize("kind", ["gone", "changed", "short"])
+def test_a_damaged_memory_hides_nothing(kind: str, name: str, tmp_path: Path) -> None:
+    project = portal(tmp_path / "portal")
+    links = "\n[一](https://www.example.cn/) [二](../../plans/)\n"
+    file = documents(project.root)[0]
+    file.write_text(file.read_text("utf-8") + links, "utf-8")
+    build(project, OPTIONS)
+    damage_by(kind, project.cache / name)
+    file.write_text(
+        file.read_text("utf-8").replace("标题: ", "标题: 改", 1) + "\n## 又一节\n", "utf-8"
+    )
+    report = build(project, OPTIONS)
+    clean = Project(tmp_path / "clean")
+    shutil.copytree(project.content, clean.content)
+    assert build(clean, OPTIONS).problems == report.problems
+    assert site_files(clean.site) == site_files(project.site)

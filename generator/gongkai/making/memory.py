@@ -12,6 +12,7 @@ from gongkai.making.seal import (
     Seal,
     break_seal,
     mark,
+    steady,
     write_seal,
 )
 from gongkai.making.store import Book
@@ -25,13 +26,14 @@ class Memory:
     papers: path of a document's file -> (mark, digest, outline, problems).
     pages: file of the site -> (fingerprint, SHA-256, problems, digest of its links, has a text).
     links: file of the site -> (ids, links, loaded). texts: file of the site -> search text.
-    outputs: marks of the site's files, None when it is not known what lies there.
+    outputs: marks of the site's files, None when it is not known what lies there. look: what was
+    seen before the build.
     """
 
     def __init__(self, cache: Path, site: Path, look: Look) -> None:
         self._cache = cache
         self._site = f"{site}/"
-        self._look = look
+        self.look = look
         known = look.seal
         stamp = known.stamp if known else ""
         self.papers, self.pages, self.links, self.texts = (
@@ -43,7 +45,7 @@ class Memory:
     def lies_as_left(self, file: str) -> bool:
         """Whether a file of the site is as the last build left it."""
         left = self.outputs.get(file) if self.outputs else None
-        return left is not None and (self._look.intact or mark(self._site + file) == left)
+        return left is not None and (self.look.intact or mark(self._site + file) == left)
 
     def forget(self) -> None:
         """Trust nothing on disk until keep(): the site is about to change. Raises OSError."""
@@ -56,8 +58,8 @@ class Memory:
             book.write(stamp)
         seal = Seal(
             stamp=stamp,
-            program=self._look.program,
-            inputs=self._look.inputs,
+            program=self.look.program,
+            inputs=steady(self.look.inputs, self.look.moment),
             outputs=outputs,
             told=told.plain(),
         )

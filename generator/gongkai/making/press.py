@@ -12,7 +12,7 @@ from gongkai.making.frozen import frozen
 from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import Plain, document_of, plain
 from gongkai.making.report import problem
-from gongkai.making.seal import FRESH, mark
+from gongkai.making.seal import UNSTEADY, is_steady, mark
 from gongkai.model.document import Document
 from gongkai.model.portal import Portal
 from gongkai.output.stage import Stage
@@ -52,12 +52,13 @@ class Press:
 
     # --- documents
 
-    def make_papers(self, shelf: Shelf, now: int, step: Step) -> tuple[Document, ...]:
+    def make_papers(self, shelf: Shelf, step: Step) -> tuple[Document, ...]:
         """Read the documents and make their pages; gives outlines of those without errors.
 
-        What is wrong is noted on the shelf. now: before the shelf was looked at, nanoseconds.
+        What is wrong is noted on the shelf.
         """
-        found = documents_in(shelf)
+        look, found = self._memory.look, documents_in(shelf)
+        marks = {each.path: look.inputs.get(f"content/{each.path}", UNSTEADY) for _, each in found}
         self._paths = {each.path for _, each in found}
         records: dict[str, Plain] = {}
         waiting: dict[str, tuple[Found, Paper]] = {}
@@ -66,7 +67,7 @@ class Press:
             file = file_of(document_address(slug))
             self._stage.claim(file, Place(each.place.file, 1, 1))
             usable = record is not None and self._is_usable(file, self._page_of(record[1]), True)
-            if usable and record[0] == each.mark:
+            if usable and record[0] == marks[each.path] != UNSTEADY:
                 records[each.path] = record
             else:
                 known = record[1] if usable else ""
@@ -75,11 +76,10 @@ class Press:
         papers = self._travelling(waiting, shelf.problems)
         for result in self._crew.results(partial(read_papers, self._setting), papers):
             for path, digest, news in marshal.loads(result):
-                each = waiting[path][0]
-                steady = each.mark if each.mark[1] < now - FRESH else (0, 0, 0)
-                record = self._read(each, digest, news, shelf.problems)
+                record = self._read(waiting[path][0], digest, news, shelf.problems)
                 if record:
-                    records[path] = self.papers[path] = (steady, *record)
+                    mark = marks[path] if is_steady(marks[path], look.moment) else UNSTEADY
+                    records[path] = self.papers[path] = (mark, *record)
             step(len(records), len(found))
         for path in sorted(records):
             shelf.problems.extend(map(problem, records[path][3]))
@@ -179,8 +179,8 @@ class Press:
         memory, wanted = self._memory, set(files)
         gone = memory.pages.keys() - wanted
         memory.pages.change(self.pages, gone)
-        memory.links.change(self.links, gone & memory.links.keys())
-        memory.texts.change(self.texts, gone & memory.texts.keys())
+        memory.links.change(self.links, gone)
+        memory.texts.change(self.texts, gone)
         memory.papers.change(self.papers, memory.papers.keys() - self._paths)
 
     # --- what is known

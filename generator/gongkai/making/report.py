@@ -15,7 +15,6 @@ from gongkai.making.seal import (
     program,
     read_seal,
     seal_mark,
-    steady,
 )
 from gongkai.problems import Place, Problem, Weight
 
@@ -77,15 +76,16 @@ def report_of(
 class Look:
     """What there is before a build.
 
-    seal: what the last build left, None when that is not known or another program left it; taken:
-    mark of its file. program: what would build now. inputs: marks of content and themes. intact:
-    whether the site is as the seal says. report: of the last build, when a build now would do
-    the same; else None.
+    seal: what the last build left, None when that is not known or another program left it;
+    taken: mark of its file. program: what would build now. moment: when inputs, the marks of
+    content and themes, were taken. intact: whether the site is as the seal says. report: of the
+    last build, when a build now would do the same; else None.
     """
 
     seal: Seal | None
     taken: Mark | None
     program: str
+    moment: int
     inputs: Marks
     intact: bool
     report: Report | None
@@ -106,7 +106,8 @@ def look(root: Path, cache: Path, site: Path, *, search: bool) -> Look:
         seal=seal,
         taken=taken,
         program=made_by,
-        inputs=steady(inputs, now),
+        moment=now,
+        inputs=inputs,
         intact=intact,
         report=report,
     )

@@ -19,7 +19,10 @@ Mark = tuple[int, int, int]
 """Size, moment of the last change in nanoseconds, and number of a file."""
 
 Marks = Mapping[str, Mark]
-FRESH = 100_000_000  # nanoseconds in which a clock may stand still between two changes of a file
+UNSTEADY = (0, 0, 0)
+"""Instead of a mark, for what may change again without another mark."""
+
+_FRESH = 100_000_000  # nanoseconds in which a clock may stand still between two changes of a file
 _NAME = "seal"
 _PACKAGE = Path(__file__).parents[1]
 
@@ -30,8 +33,7 @@ class Seal:
 
     stamp: names the build. program: what made it. inputs: marks of content and of the portal's
     themes, by path; outputs: of the site, by file. told: plain facts of its report and of its
-    search index, for whoever wrote them. A file that changed while the build looked has no mark:
-    (0, 0, 0).
+    search index, for whoever wrote them. A file that changed while the build looked is UNSTEADY.
     """
 
     stamp: str
@@ -88,7 +90,12 @@ def input_marks(root: Path, without: str = "") -> dict[str, Mark]:
 
 def steady(marks: Marks, now: int) -> dict[str, Mark]:
     """Marks without those of files so fresh that a later change may leave the mark as it is."""
-    return {path: (0, 0, 0) if mark[1] > now - FRESH else mark for path, mark in marks.items()}
+    return {path: mark if is_steady(mark, now) else UNSTEADY for path, mark in marks.items()}
+
+
+def is_steady(mark: Mark, now: int) -> bool:
+    """Whether a file with a mark taken at that moment would get another mark by any change."""
+    return mark[1] <= now - _FRESH
 
 
 def moment() -> int:
@@ -137,7 +144,7 @@ def _below(folder: str, cut: int, without: str) -> Iterator[tuple[str, Mark]]:
         try:
             scanned = os.scandir(above)
         except OSError:
-            yield above[cut:], (0, 0, 0)
+            yield above[cut:], UNSTEADY
             continue
         with scanned:
             for entry in scanned:
@@ -148,6 +155,6 @@ def _below(folder: str, cut: int, without: str) -> Iterator[tuple[str, Mark]]:
                 try:
                     status = entry.stat()
                 except OSError:  # a dead link
-                    yield entry.path[cut:], (0, 0, 0)
+                    yield entry.path[cut:], UNSTEADY
                     continue
                 yield entry.path[cut:], (status.st_size, status.st_mtime_ns, status.st_ino)

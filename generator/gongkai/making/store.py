@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-_HEAD = b"gongkai 1\n"
+_HEAD = b"gongkai 2\n"
 
 
 def load(file: Path) -> Any:
@@ -35,54 +35,70 @@ def save(file: Path, value: Any) -> None:
     draft.replace(file)
 
 
+class MemoryLost(Exception):
+    """What the seal says was left in the books is not there: damaged, or taken away."""
+
+
 class Book:
     """A dictionary of plain values in two files: all of it, and what changed since.
 
-    stamp: of the build that wrote it last; a book of another build is empty. Read when first
-    asked.
+    stamp: of the build that wrote it last, "" for a new book. Each file is read when first
+    needed; MemoryLost is raised when it is then not what that build wrote.
     """
 
     def __init__(self, folder: Path, name: str, stamp: str) -> None:
         self._base_file = folder / name
         self._news_file = folder / f"{name}-new"
         self._stamp = stamp
-        self._base: dict[str, Any] = {}
-        self._news: dict[str, Any] = {}  # None: gone
         self._base_stamp = ""
-        self._read = False
+        self._base_size = 0
+        self._base: dict[str, Any] | None = None
+        self._news: dict[str, Any] | None = None  # a value of None: gone
 
     def __getitem__(self, key: str) -> Any:
         """The value of a key, None when there is none."""
-        self._open()
-        return self._news[key] if key in self._news else self._base.get(key)
+        news = self._open_news()
+        return news[key] if key in news else self._open_base().get(key)
 
     def keys(self) -> set[str]:
         """Every key that has a value."""
-        self._open()
-        gone = {key for key, value in self._news.items() if value is None}
-        return (self._base.keys() | self._news.keys()) - gone
+        news = self._open_news()
+        gone = {key for key, value in news.items() if value is None}
+        return (self._open_base().keys() | news.keys()) - gone
 
     def change(self, changed: Mapping[str, Any], gone: Iterable[str] = ()) -> None:
-        """Set and drop values; on disk only after write()."""
-        self._open()
-        self._news.update(changed)
-        self._news.update(dict.fromkeys(gone))
+        """Set values, and drop those that there may be; on disk only after write()."""
+        news = self._open_news()
+        news.update(changed)
+        news.update(dict.fromkeys(gone))
 
     def write(self, stamp: str) -> None:
         """Make it the book of the build of that stamp. Raises OSError."""
-        self._open()
-        if len(self._news) > 64 + len(self._base) // 8 or not self._base_stamp:
+        news = self._open_news()
+        if len(news) > 64 + self._base_size // 8 or not self._base_stamp:
             self._base = {key: self[key] for key in sorted(self.keys())}
             self._news, self._base_stamp = {}, stamp
+            self._base_size = len(self._base)
             save(self._base_file, (stamp, self._base))
-        save(self._news_file, (stamp, self._base_stamp, self._news))
+        save(self._news_file, (stamp, self._base_stamp, self._base_size, self._news))
 
-    def _open(self) -> None:
-        if self._read:
-            return
-        self._read = True
-        news = load(self._news_file)
-        if isinstance(news, tuple) and len(news) == 3 and news[0] == self._stamp != "":
-            base = load(self._base_file)
-            if isinstance(base, tuple) and len(base) == 2 and base[0] == news[1]:
-                self._base_stamp, self._base, self._news = base[0], base[1], news[2]
+    def _open_news(self) -> dict[str, Any]:
+        if self._news is None:
+            self._news = {}
+            if self._stamp:
+                found = load(self._news_file)
+                if not isinstance(found, tuple) or len(found) != 4 or found[0] != self._stamp:
+                    raise MemoryLost
+                _, self._base_stamp, self._base_size, self._news = found
+        return self._news
+
+    def _open_base(self) -> dict[str, Any]:
+        self._open_news()
+        if self._base is None:
+            self._base = {}
+            if self._base_stamp:
+                found = load(self._base_file)
+                if not isinstance(found, tuple) or found[0] != self._base_stamp:
+                    raise MemoryLost
+                self._base = found[1]
+        return self._base

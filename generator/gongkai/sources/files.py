@@ -13,16 +13,11 @@ _SKIPPED_ENDINGS = (".bak", ".swp", ".swo", ".tmp", ".orig", "~")
 _SKIPPED_STARTS = ("~$", ".~", "#")
 
 
-Mark = tuple[int, int, int]
-"""Size, moment of the last change in nanoseconds, and number of a file: what tells a new one."""
-
-
 class Found(NamedTuple):
     """A regular file. path: from the content folder, with / between its parts; file: on disk."""
 
     path: str
     file: str
-    mark: Mark = (0, 0, 0)
 
     @property
     def place(self) -> Place:
@@ -56,11 +51,11 @@ def _walk(
         if _skipped(path, entry.name, problems):
             continue
         if entry.is_file(follow_symlinks=False):
-            yield Found(path, entry.path, mark_of(entry.stat()))
+            yield Found(path, entry.path)
             continue
         kind, file = _kind(folder / entry.name, path, problems)
         if kind == "file":
-            yield Found(path, str(file), mark_of(file.stat()))
+            yield Found(path, str(file))
         elif kind == "folder":
             here = (status.st_dev, status.st_ino)
             inside = file.stat()
@@ -69,11 +64,6 @@ def _walk(
                 problems.append(Problem("link-loop", Place(f"content/{path}"), message, "删去链接"))
                 continue
             yield from _walk(file, f"{path}/", above | {here}, problems)
-
-
-def mark_of(status: os.stat_result) -> Mark:
-    """The mark of a file."""
-    return (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _skipped(path: str, name: str, problems: list[Problem]) -> bool:
