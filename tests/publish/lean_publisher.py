@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 sys.path[:0] = sys.argv[1].split(":")
 
@@ -58,7 +57,7 @@ class InMemory:
 
     data: dict[str, bytes]
 
-    def open(self, file: str) -> BinaryIO:
+    def open(self, file: str) -> BytesIO:
         """A file."""
         return BytesIO(self.data[file])
 

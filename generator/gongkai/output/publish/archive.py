@@ -40,7 +40,7 @@ class Members:
 
     archive: zipfile.ZipFile
 
-    def open(self, file: str) -> BinaryIO:
+    def open(self, file: str) -> BytesIO:
         """A member, unpacked whole. Raises OSError when it is damaged."""
         try:
             return BytesIO(self.archive.read(file))
