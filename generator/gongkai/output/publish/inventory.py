@@ -40,12 +40,15 @@ class Seen:
     sm3: str = ""
 
 
-def look(folder: Path, *, sm3: bool = False, workers: int = 1) -> tuple[Seen, ...]:
+def look(
+    folder: Path, *, sm3: bool = False, workers: int = 1, only: frozenset[str] | None = None
+) -> tuple[Seen, ...]:
     """Everything in a folder and the folder itself, sorted by path, files with their SHA-256.
 
-    Raises OSError. A link is not followed and a pipe not opened.
+    only: nothing but these paths. Raises OSError. A link is not followed and a pipe not opened.
     """
-    seen = sorted(list_folder(folder), key=lambda found: found.path)
+    seen = [found for found in list_folder(folder) if only is None or found.path in only]
+    seen.sort(key=lambda found: found.path)
     return each(lambda found: _read(folder, found, sm3), seen, workers)
 
 

@@ -9,7 +9,7 @@ from time import time
 from types import TracebackType
 
 from gongkai.output.compress import SMALLEST, TWIN_ENDINGS, VERSION, is_text, twins, unpack
-from gongkai.output.publish.digests import NO_SM3, Digests, digest_of, sm3_of
+from gongkai.output.publish.digests import NO_SM3, digest_of, sm3_of
 from gongkai.output.publish.failures import PublishError
 from gongkai.output.publish.known import Known, read_known, write_known
 
