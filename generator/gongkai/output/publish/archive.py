@@ -53,6 +53,8 @@ def write_archive(bundle: Bundle, file: Path) -> None:
 
     Raises PublishError when it cannot be written.
     """
+    if file.is_dir():
+        raise PublishError(f"{file} 是文件夹，压缩包要写文件名", "如 --zip 网站.zip")
     draft = file.with_name(f".{file.name}.new")
     with explained(str(file.parent)):
         try:
