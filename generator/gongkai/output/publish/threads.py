@@ -34,7 +34,6 @@ def _some(
     try:
         for number in numbers:
             done[number] = work(items[number])
-    except BaseException:
-        for _ in numbers:  # nothing is left for the others
+    finally:
+        for _ in numbers:  # after a failure, nothing is left for the others
             pass
-        raise
