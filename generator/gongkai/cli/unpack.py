@@ -29,13 +29,14 @@ def _run(found: Namespace, console: Console) -> int:
 
     refuse_none(found.keep)
     start = monotonic()
-    bundle, trust = read_archive(found.file), trust_of(found)
-    accept(bundle, trust, str(found.file))
-    prove(bundle, str(found.file))
+    trust = trust_of(found)
     order = Order(time=int(time()), keep=found.keep, trust=trust, allow_removal=found.allow_removal)
-    with findings_shown(console), open_target(found) as target:
-        done = publish(bundle, target, order)
-        tell_published(console, done, target.name, monotonic() - start)
+    with read_archive(found.file) as bundle:
+        accept(bundle, trust, str(found.file))
+        prove(bundle, str(found.file))
+        with findings_shown(console), open_target(found) as target:
+            done = publish(bundle, target, order)
+            tell_published(console, done, target.name, monotonic() - start)
     return DONE
 
 
