@@ -4,6 +4,10 @@ Words: the folders to import from, separated by colons; a site; a cache; perhaps
 Each line on stdin is a
 job ("publish TARGET TIME", "build STAGE SITE"). For each it forks a child that stops at once,
 tells the child's number, and when the child has ended, how ("exit 0", "signal 9") and its words.
+
+Left out: the command line, signing, and gathering the bundle, all of which come before anything
+outside .gongkai is touched; and the threads that read a release back, so that calls come in one
+order. All that writes runs here as it does in earnest.
 """
 
 import ctypes
@@ -15,12 +19,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 sys.path[:0] = sys.argv[1].split(":")
 
 from gongkai.output.commit import commit  # noqa: E402
 from gongkai.output.compress import is_twin  # noqa: E402
+from gongkai.output.publish.archive import prove, read_archive  # noqa: E402
 from gongkai.output.publish.bundle import Bundle, gather  # noqa: E402
 from gongkai.output.publish.local import LocalTarget  # noqa: E402
 from gongkai.output.publish.procedure import Order, publish  # noqa: E402
@@ -42,6 +46,14 @@ def roll_back(_bundle: Bundle, target: str, time: str) -> None:
     rollback(LocalTarget(Path(target), "主机 甲 上的进程 2（用户 乙）", workers=1), int(time))
 
 
+def unpack_to(_bundle: Bundle, target: str, time: str) -> None:
+    """Publish the zip beside the site, as gongkai unpack does."""
+    package = Path(f"{sys.argv[2]}.zip")
+    with read_archive(package) as bundle:
+        prove(bundle, str(package))
+        publish_to(bundle, target, time)
+
+
 def build_into(bundle: Bundle, stage: str, site: str) -> None:
     """Stage the files of the site and commit them, as a build does at its end."""
     with Stage(Path(stage)) as staged:
@@ -58,7 +70,7 @@ class InMemory:
 
     data: dict[str, bytes]
 
-    def open(self, file: str) -> BinaryIO:
+    def open(self, file: str) -> BytesIO:
         """A file."""
         return BytesIO(self.data[file])
 
@@ -66,6 +78,7 @@ class InMemory:
 JOBS: dict[str, Callable[[Bundle, str, str], None]] = {
     "publish": publish_to,
     "rollback": roll_back,
+    "unpack": unpack_to,
     "build": build_into,
 }
 

@@ -33,9 +33,9 @@ write_archive(gather(Path(sys.argv[2]), Path(sys.argv[3])), Path(sys.argv[4]))
 
 def test_there_and_live(tmp_path: Path) -> None:
     write_archive(bundle_of(tmp_path, 1), tmp_path / "site.zip")
-    bundle = read_archive(tmp_path / "site.zip")
-    assert bundle.manifest == bundle_of(tmp_path, 1).manifest
-    publish(bundle, target_in(tmp_path / "target"), Order(time=NOW))
+    with read_archive(tmp_path / "site.zip") as bundle:
+        assert bundle.manifest == bundle_of(tmp_path, 1).manifest
+        publish(bundle, target_in(tmp_path / "target"), Order(time=NOW))
     assert is_whole(served(tmp_path / "target"), 1)
     assert verify(target_in(tmp_path / "target")).findings == ()
 
@@ -122,11 +122,10 @@ def test_a_damaged_zip_changes_nothing(tmp_path: Path, damage: Callable[[Path], 
     publish(bundle_of(tmp_path, 1), target_in(tmp_path / "target"), Order(time=NOW))
     write_archive(bundle_of(tmp_path, 2), tmp_path / "site.zip")
     damage(tmp_path / "site.zip")
-    with pytest.raises(PublishError):
-        bundle = read_archive(tmp_path / "site.zip")
+    with pytest.raises(PublishError), read_archive(tmp_path / "site.zip") as bundle:
         publish(bundle, target_in(tmp_path / "target"), Order(time=NOW, allow_removal=True))
-    with pytest.raises(PublishError):
-        prove(read_archive(tmp_path / "site.zip"), "site.zip")
+    with pytest.raises(PublishError), read_archive(tmp_path / "site.zip") as bundle:
+        prove(bundle, "site.zip")
     assert is_whole(served(tmp_path / "target"), 1)
     assert not (tmp_path / "outside.html").exists()
 
@@ -139,8 +138,8 @@ def test_any_flipped_byte_is_noticed_or_harmless(tmp_path: Path) -> None:
         changed[at] ^= 0x20
         (tmp_path / "x.zip").write_bytes(changed)
         try:
-            bundle = read_archive(tmp_path / "x.zip")
-            prove(bundle, "x.zip")
+            with read_archive(tmp_path / "x.zip") as bundle:
+                prove(bundle, "x.zip")
         except PublishError:
             continue
         assert bundle.manifest == bundle_of(tmp_path, 1).manifest
@@ -155,9 +154,9 @@ def test_a_signature_travels_along(tmp_path: Path) -> None:
         accept(plain, trust, "x.zip")
     signed = replace(plain, signature=sign(plain.manifest.data(), tmp_path / "key"))
     write_archive(signed, tmp_path / "site.zip")
-    bundle = read_archive(tmp_path / "site.zip")
-    accept(bundle, trust, "site.zip")
-    publish(bundle, target_in(tmp_path / "target"), Order(time=NOW, trust=trust))
+    with read_archive(tmp_path / "site.zip") as bundle:
+        accept(bundle, trust, "site.zip")
+        publish(bundle, target_in(tmp_path / "target"), Order(time=NOW, trust=trust))
     assert verify(target_in(tmp_path / "target"), trust).signer == "运维"
     wrong = replace(bundle, signature=sign(b"other", tmp_path / "key"))
     with pytest.raises(PublishError, match="签名不对"):
@@ -167,5 +166,5 @@ def test_a_signature_travels_along(tmp_path: Path) -> None:
 def test_where_it_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="不存在"):
         write_archive(bundle_of(tmp_path, 1), tmp_path / "no" / "site.zip")
-    with pytest.raises(PublishError, match="没有这个文件"):
-        read_archive(tmp_path / "no.zip")
+    with pytest.raises(PublishError, match="没有这个文件"), read_archive(tmp_path / "no.zip"):
+        pass

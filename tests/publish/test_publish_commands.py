@@ -82,10 +82,13 @@ def test_signed_over_an_air_gap(portal: Path, tmp_path: Path, run: Command) -> N
     assert run("unpack", package, target, "--signers", signers)[0] == 0
     assert "签名人：运维" in run("verify", target, "--signers", signers)[1]
     assert "没有核对签名" in run("verify", target)[2]
-    package.write_bytes(package.read_bytes()[:-100])
-    status, _, told = run("unpack", package, target)
-    assert status == 3
-    assert "不是完好的发布包" in told
+    data = package.read_bytes()
+    middle = len(data) // 3
+    for damaged in (data[:-100], data[:middle] + b"damaged" + data[middle + 7 :]):
+        package.write_bytes(damaged)
+        status, _, told = run("unpack", package, target)
+        assert status == 3
+        assert "不是完好的发布包" in told
 
 
 def test_over_ssh(portal: Path, tmp_path: Path, run: Command) -> None:
@@ -115,11 +118,19 @@ MISTAKES = (
     (("publish", "www", "--keep", "x"), 2, "--keep"),
     (("publish", "no/such/www"), 3, "没有这个文件夹"),
     (("publish", "ssh://host"), 3, "看不懂服务器地址"),
+    (("publish", "ftp://host/www"), 3, "不能用 ftp:// 这种地址"),
+    (("publish", "--zip", "/"), 3, "是文件夹，压缩包要写文件名"),
+    (
+        ("publish", "www", "--key", str(SITES / "shilishi" / "content" / "portal.yaml")),
+        3,
+        "不能用来签名",
+    ),
+    (("unpack", "nowhere.zip", "www", "--keep", "0"), 2, "--keep 至少是 1"),
     (("publish", "www", "--key", "nowhere"), 3, "找不到签名用的密钥"),
     (("verify", "www", "--signers", "nowhere"), 3, "读不了签名人名单"),
     (("verify", "nowhere"), 3, "还没有发布过网站"),
     (("verify", "nowhere.zip"), 3, "没有这个文件"),
-    (("verify", "http://127.0.0.1:9/"), 3, "没有得到应答"),
+    (("verify", "http://127.0.0.1:9/"), 3, "没有得到应答：没有服务器在那里监听"),
     (("rollback", "nowhere"), 3, "没有更早的版本"),
     (("unpack", "nowhere.zip", "www"), 3, "没有这个文件"),
     (("serverconf", "iis"), 2, "不认识「iis」"),

@@ -10,6 +10,7 @@ import pytest
 from faults import Ending, memory, publishers, trials
 from small_site import NOW, bundle_of, is_whole, served, target_in
 
+from gongkai.output.publish.archive import write_archive
 from gongkai.output.publish.bundle import Bundle
 from gongkai.output.publish.procedure import Order, publish
 from gongkai.output.publish.verify import verify
@@ -94,6 +95,11 @@ def prepared(tmp_path: Path) -> Iterator[Path]:
 
 def test_publish_at_every_call(prepared: Path) -> None:
     run_all(prepared, "publish", 1, 2)
+
+
+def test_unpack_at_every_call(prepared: Path) -> None:
+    write_archive(bundle_of(prepared, 2), prepared / "site-2.zip")
+    run_all(prepared, "unpack", 1, 2)
 
 
 def test_rollback_at_every_call(prepared: Path) -> None:

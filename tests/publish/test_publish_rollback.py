@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small_site import NOW, bundle_of, is_whole, served, target_in
+from small_site import NOW, bundle_of, is_whole, served, style_of, target_in
 
 from gongkai.output.publish.failures import PublishError, TargetError
 from gongkai.output.publish.procedure import Order, publish
@@ -60,3 +60,16 @@ def test_current_that_leads_elsewhere(tmp_path: Path) -> None:
         verify(target_in(tmp_path / "target"))
     rollback(target_in(tmp_path / "target"), NOW)
     assert is_whole(served(tmp_path / "target"), 1)
+
+
+def test_an_asset_changed_on_the_live_site_is_not_lent(tmp_path: Path) -> None:
+    """A rollback lends the live release's assets; one of the same size with other bytes stays."""
+    put(tmp_path, 1)
+    put(tmp_path, 2)
+    live = tmp_path / "target" / "current" / style_of(2)
+    live.write_bytes(live.read_bytes().replace(b"2", b"9"))
+    done = rollback(target_in(tmp_path / "target"), NOW + 9)
+    assert [note for note in done.notes if style_of(2) in note and "已被改动" in note]
+    assert is_whole(served(tmp_path / "target"), 1)
+    assert style_of(2) not in served(tmp_path / "target")
+    assert not verify(target_in(tmp_path / "target")).findings

@@ -24,13 +24,13 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _run(found: Namespace, console: Console) -> int:
     from gongkai.cli.publishing import pack, send
+    from gongkai.cli.targets import refuse_none
 
     if bool(found.target) == bool(found.zip):
         raise UsageError(
             "要写一个目标，或者用 --zip 写压缩包的文件名", "如 gongkai publish /srv/gongkai"
         )
-    if found.keep < 1:
-        raise UsageError("--keep 至少是 1", "线上的版本总要保留")
+    refuse_none(found.keep)
     folder = folder_of(found)
     if found.zip:
         pack(found, folder, console)

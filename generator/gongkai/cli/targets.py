@@ -2,14 +2,16 @@
 
 import getpass
 import os
+import re
 import socket
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gongkai.cli.command import UsageError
 from gongkai.cli.console import Console
-from gongkai.output.publish.failures import TamperedError
+from gongkai.output.publish.failures import TamperedError, TargetError
 from gongkai.output.publish.local import LocalTarget
 from gongkai.output.publish.remote import SshTarget
 from gongkai.output.publish.signature import NOBODY, Trust, trust_file
@@ -17,6 +19,7 @@ from gongkai.output.publish.ssh import Shell, server_of
 from gongkai.output.publish.target import Target
 
 _SSH = "ssh://"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SHOWN = 20  # findings told one by one; the rest are counted
 
 
@@ -47,10 +50,21 @@ def open_target(found: Namespace) -> Iterator[Target]:
     """The target of a command, reachable while the block runs."""
     words = str(found.target)
     if not words.startswith(_SSH):
+        if _SCHEME.match(words):
+            raise TargetError(
+                f"不能用 {words.split(':')[0]}:// 这种地址",
+                "写本机的文件夹，或 ssh://用户@主机/绝对路径",
+            )
         yield LocalTarget(Path(words).absolute(), who())
         return
     with Shell(server_of(words, found.ssh_config)) as shell:
         yield SshTarget(shell, who(), staging_of(found))
+
+
+def refuse_none(keep: int) -> None:
+    """Raise UsageError when no release is to be kept."""
+    if keep < 1:
+        raise UsageError("--keep 至少是 1", "线上的版本总要保留")
 
 
 def staging_of(found: Namespace) -> Path:

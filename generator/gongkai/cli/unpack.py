@@ -23,19 +23,20 @@ def _run(found: Namespace, console: Console) -> int:
     from time import monotonic, time
 
     from gongkai.cli.publishing import tell_published
-    from gongkai.cli.targets import findings_shown, open_target, trust_of
-    from gongkai.output.publish.archive import accept, read_archive
+    from gongkai.cli.targets import findings_shown, open_target, refuse_none, trust_of
+    from gongkai.output.publish.archive import accept, prove, read_archive
     from gongkai.output.publish.procedure import Order, publish
 
+    refuse_none(found.keep)
     start = monotonic()
-    bundle, trust = read_archive(found.file), trust_of(found)
-    accept(bundle, trust, str(found.file))
-    order = Order(
-        time=int(time()), keep=max(1, found.keep), trust=trust, allow_removal=found.allow_removal
-    )
-    with findings_shown(console), open_target(found) as target:
-        done = publish(bundle, target, order)
-        tell_published(console, done, target.name, monotonic() - start)
+    trust = trust_of(found)
+    order = Order(time=int(time()), keep=found.keep, trust=trust, allow_removal=found.allow_removal)
+    with read_archive(found.file) as bundle:
+        accept(bundle, trust, str(found.file))
+        prove(bundle, str(found.file))
+        with findings_shown(console), open_target(found) as target:
+            done = publish(bundle, target, order)
+            tell_published(console, done, target.name, monotonic() - start)
     return DONE
 
 

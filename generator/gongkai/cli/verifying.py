@@ -28,8 +28,8 @@ def look_at(found: Namespace, trust: Trust, console: Console) -> Verdict:
 
 
 def _archive(file: Path, trust: Trust) -> Verdict:
-    bundle = read_archive(file)
-    prove(bundle, str(file))
+    with read_archive(file) as bundle:
+        prove(bundle, str(file))
     signer = trust.signer(bundle.manifest.data(), bundle.signature)
     wrong = bool(trust.signers) and not signer
     return Verdict(

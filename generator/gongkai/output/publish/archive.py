@@ -4,6 +4,8 @@ import errno
 import os
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +30,7 @@ _UNREADABLE = (
     zlib.error,
     OSError,
     EOFError,
-    KeyError,
+    LookupError,  # KeyError, and an encoding of names that could not be loaded
     RuntimeError,
     NotImplementedError,
 )
@@ -40,7 +42,7 @@ class Members:
 
     archive: zipfile.ZipFile
 
-    def open(self, file: str) -> BinaryIO:
+    def open(self, file: str) -> BytesIO:
         """A member, unpacked whole. Raises OSError when it is damaged."""
         try:
             return BytesIO(self.archive.read(file))
@@ -53,6 +55,8 @@ def write_archive(bundle: Bundle, file: Path) -> None:
 
     Raises PublishError when it cannot be written.
     """
+    if file.is_dir():
+        raise PublishError(f"{file} 是文件夹，压缩包要写文件名", "如 --zip 网站.zip")
     draft = file.with_name(f".{file.name}.new")
     with explained(str(file.parent)):
         try:
@@ -60,7 +64,8 @@ def write_archive(bundle: Bundle, file: Path) -> None:
                 _fill(bundle, opened)
                 opened.flush()
                 os.fsync(opened.fileno())
-            prove(read_archive(draft), str(file))
+            with read_archive(draft) as written:
+                prove(written, str(file))
             draft.replace(file)
             sync_folder(file.parent)
         finally:
@@ -90,17 +95,30 @@ def _member(name: str, size: int) -> zipfile.ZipInfo:
     return member
 
 
-def read_archive(file: Path) -> Bundle:
-    """The bundle in a zip file. Raises PublishError when it is not one that we wrote.
+@contextmanager
+def read_archive(file: Path) -> Iterator[Bundle]:
+    """The bundle in a zip file, open for the block. Raises PublishError when we did not write it.
 
     Names, kinds and sizes are held against the manifest here; the bytes when they are copied.
     """
+    archive = _opened(file)
     try:
-        archive = zipfile.ZipFile(file)
+        yield _bundle(archive, file)
+    finally:
+        with suppress(OSError):  # it was only read
+            archive.close()
+
+
+def _opened(file: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
     except FileNotFoundError as error:
         raise PublishError(f"没有这个文件：{file}", "检查路径") from error
     except _UNREADABLE as error:
         raise _damaged(file, "打不开") from error
+
+
+def _bundle(archive: zipfile.ZipFile, file: Path) -> Bundle:
     members = {member.filename: member for member in archive.infolist()}
     if len(members) < len(archive.infolist()) or NAME not in members:
         raise _damaged(file, f"没有清单 {NAME}，或有重名的文件")

@@ -1,18 +1,21 @@
 """Bundle: all that a release will hold, gathered from a built site before a target is touched."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from gongkai.output.commit import KEPT
 from gongkai.output.compress import is_text
-from gongkai.output.publish.digests import digest, digest_of, has_sm3
+from gongkai.output.publish.digests import Opened, digest_descriptor, has_sm3
 from gongkai.output.publish.failures import PublishError, explained
+from gongkai.output.publish.known import Known
 from gongkai.output.publish.manifest import Entry, Manifest, manifest_of
-from gongkai.output.publish.twin_cache import TwinCache, read_file
+from gongkai.output.publish.threads import each
+from gongkai.output.publish.twin_cache import TwinCache, read_all
 
 WORKERS = os.cpu_count() or 1
 
@@ -20,7 +23,7 @@ WORKERS = os.cpu_count() or 1
 class Sources(Protocol):
     """Where the bytes of a bundle's files come from."""
 
-    def open(self, file: str) -> BinaryIO:
+    def open(self, file: str) -> Opened:
         """Open a file for reading from its start. Raises OSError."""
 
 
@@ -30,9 +33,9 @@ class Folder:
 
     paths: Mapping[str, str]
 
-    def open(self, file: str) -> BinaryIO:
+    def open(self, file: str) -> FileIO:
         """Open a file."""
-        return os.fdopen(os.open(self.paths[file], os.O_RDONLY), "rb", buffering=0)
+        return FileIO(self.paths[file])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def gather(site: Path, cache: Path, workers: int = WORKERS) -> Bundle:
         if "index.html" not in files:
             raise PublishError(f"{site} 里没有首页 index.html", "先运行 gongkai build 生成网站")
         with TwinCache(cache, has_sm3()) as twins:
-            found = _all(files, twins, workers)
+            each_one = each(lambda one: _one(*one, twins), list(files.items()), workers)
+    found = [one for some in each_one for one in some]
     paths = {entry.file: path for entry, path in found}
     if len(paths) < len(found):
         names = [entry.file for entry, _ in found]
@@ -64,34 +68,35 @@ def gather(site: Path, cache: Path, workers: int = WORKERS) -> Bundle:
     return Bundle(manifest_of(entry for entry, _ in found), Folder(paths))
 
 
-def _all(files: Mapping[str, str], twins: TwinCache, workers: int) -> list[tuple[Entry, str]]:
-    """The entries of all files and of their twins, with where they lie."""
-    listed = list(files.items())
-    if workers < 2:
-        return _share(listed, twins)
-    # One share of the files for each thread: a task for each file would take longer than reading.
-    with ThreadPoolExecutor(workers) as pool:
-        shares = [listed[number::workers] for number in range(workers)]
-        return [each for done in pool.map(lambda s: _share(s, twins), shares) for each in done]
+def _one(file: str, path: str, twins: TwinCache) -> list[tuple[Entry, str]]:
+    """The entries of a file and of its twins, with where they lie."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        if not is_text(file):  # it may be large, so it is not held in memory
+            return [(_entry(file, descriptor, twins), path)]
+        data = read_all(descriptor)
+    finally:
+        os.close(descriptor)
+    name = sha256(data).hexdigest()
+    known = twins.of(file, name, data)
+    return [
+        (Entry(file, len(data), name, known.sm3), path),
+        *(
+            (Entry.of(file + ending, digests), twins.place(name, ending))
+            for ending, digests in known.twins.items()
+        ),
+    ]
 
 
-def _share(files: Iterable[tuple[str, str]], twins: TwinCache) -> list[tuple[Entry, str]]:
-    found = []
-    for file, path in files:
-        entry, held = _read(file, path, twins)
-        made = twins.make(entry, path) if held is None else held
-        found += [(entry, path), *twins.entries(entry, made)]
-    return found
-
-
-def _read(file: str, path: str, twins: TwinCache) -> tuple[Entry, dict[str, bytes] | None]:
-    """The entry of a file, and the twins that are kept for it (None: they must be made)."""
-    if is_text(file):
-        data = read_file(path)
-        entry = Entry.of(file, digest_of(data, twins.sm3))
-        return entry, twins.held(entry, data)
-    with os.fdopen(os.open(path, os.O_RDONLY), "rb", buffering=0) as opened:
-        return Entry.of(file, digest(opened, twins.sm3)), {}
+def _entry(file: str, descriptor: int, twins: TwinCache) -> Entry:
+    """The entry of an open file without twins; SM3 is computed when its SHA-256 is a new one."""
+    found = digest_descriptor(descriptor, sm3=False)
+    known = twins.known(found.sha256)
+    if known is None and twins.sm3:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        found = digest_descriptor(descriptor, sm3=True)
+    known = twins.learn(found.sha256, known or Known(found.sm3, {}))
+    return Entry(file, found.size, found.sha256, known.sm3)
 
 
 def _files(folder: str, above: str) -> Iterator[tuple[str, str]]:

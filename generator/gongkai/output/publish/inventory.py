@@ -3,11 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.output.publish.digests import digest
+from gongkai.output.publish.digests import digest_descriptor
+from gongkai.output.publish.threads import each
 
 FILE, FOLDER, LINK = "文件", "文件夹", "链接"
 _KINDS = {
@@ -40,38 +40,30 @@ class Seen:
     sm3: str = ""
 
 
-def look(folder: Path, *, sm3: bool = False, workers: int = 1) -> tuple[Seen, ...]:
+def look(
+    folder: Path, *, sm3: bool = False, workers: int = 1, only: frozenset[str] | None = None
+) -> tuple[Seen, ...]:
     """Everything in a folder and the folder itself, sorted by path, files with their SHA-256.
 
-    Raises OSError. A link is not followed and a pipe not opened.
+    only: nothing but these paths. Raises OSError. A link is not followed and a pipe not opened.
     """
-    seen = sorted(list_folder(folder), key=lambda each: each.path)
-    if workers < 2:
-        return tuple(_read_all(folder, seen, sm3))
-    # One share of the files for each thread: a task for each file would take longer than reading.
-    with ThreadPoolExecutor(workers) as pool:
-        shares = [seen[number::workers] for number in range(workers)]
-        done = list(pool.map(lambda share: _read_all(folder, share, sm3), shares))
-    return tuple(done[number % workers][number // workers] for number in range(len(seen)))
-
-
-def _read_all(folder: Path, seen: list[Seen], sm3: bool) -> list[Seen]:
-    return [_read(folder, each, sm3) for each in seen]
+    seen = [found for found in list_folder(folder) if only is None or found.path in only]
+    seen.sort(key=lambda found: found.path)
+    return each(lambda found: _read(folder, found, sm3), seen, workers)
 
 
 def list_folder(folder: Path) -> Iterator[Seen]:
     """Everything in a folder and the folder itself, without digests. Raises OSError."""
     yield _seen("", os.lstat(folder))
-    yield from _below(os.fspath(folder), "")
-
-
-def _below(folder: str, above: str) -> Iterator[Seen]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            found = _seen(above + entry.name, entry.stat(follow_symlinks=False))
-            yield found
-            if found.kind == FOLDER:
-                yield from _below(entry.path, f"{found.path}/")
+    above = [""]
+    while above:
+        inside = above.pop()
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for entry in entries:
+                found = _seen(inside + entry.name, entry.stat(follow_symlinks=False))
+                yield found
+                if found.kind == FOLDER:
+                    above.append(f"{found.path}/")
 
 
 def _seen(path: str, found: os.stat_result) -> Seen:
@@ -93,6 +85,18 @@ def _read(folder: Path, seen: Seen, sm3: bool) -> Seen:
         return seen
     # The kind may have changed since: O_NOFOLLOW fails on a link, O_NONBLOCK never waits.
     descriptor = os.open(f"{folder}/{seen.path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        found = digest(file, sm3)
-    return replace(seen, size=found.size, sha256=found.sha256, sm3=found.sm3 if sm3 else "")
+    try:
+        found = digest_descriptor(descriptor, sm3)
+    finally:
+        os.close(descriptor)
+    return Seen(
+        path=seen.path,
+        kind=seen.kind,
+        mode=seen.mode,
+        owner=seen.owner,
+        links=seen.links,
+        size=found.size,
+        time=seen.time,
+        sha256=found.sha256,
+        sm3=found.sm3 if sm3 else "",
+    )

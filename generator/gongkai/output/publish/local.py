@@ -106,9 +106,11 @@ class LocalTarget:
         folder = self._releases / release
         return tuple(list_folder(folder)) if folder.is_dir() else ()
 
-    def look(self, release: str, sm3: bool = False) -> tuple[Seen, ...]:
-        """Everything in a release, with digests."""
-        return look(self._releases / release, sm3=sm3, workers=self.workers)
+    def look(
+        self, release: str, sm3: bool = False, only: frozenset[str] | None = None
+    ) -> tuple[Seen, ...]:
+        """Everything in a release, with digests. only: nothing but these of its paths."""
+        return look(self._releases / release, sm3=sm3, workers=self.workers, only=only)
 
     def receive(
         self, bundle: Bundle, notes: Mapping[str, bytes], times: Mapping[str, int], like: str

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from gongkai.output.publish.digests import NO_SM3, Digests
@@ -90,21 +91,33 @@ def name_problem(file: str) -> str:
 def read_manifest(data: bytes, where: str) -> Manifest:
     """Read a manifest. Raises PublishError when it is damaged, naming the line."""
     try:
+        return _read(data)
+    except _Damaged as error:
+        raise PublishError(f"{where} 的发布清单 {NAME} 已损坏：{error}", "重新发布一次") from error
+
+
+class _Damaged(Exception):
+    """Where a manifest is damaged, as the end of a Chinese sentence."""
+
+
+@lru_cache(4)  # publishing and rolling back meet the same bytes several times
+def _read(data: bytes) -> Manifest:
+    try:
         lines = data.decode().split("\n")
     except UnicodeDecodeError:
         lines = []
     if lines[:2] != [_HEAD, _COLUMNS] or lines[-1]:
-        raise PublishError(f"{where} 的发布清单 {NAME} 已损坏：开头或结尾不对", "重新发布一次")
+        raise _Damaged("开头或结尾不对")
     entries = []
     for number, line in enumerate(lines[2:-1], 3):
         match = _LINE.fullmatch(line)
         if not match or name_problem(match[5]):
-            raise PublishError(f"{where} 的发布清单 {NAME} 已损坏：第 {number} 行", "重新发布一次")
-        digests = Digests(int(match[4]), match[1], match[2])
-        entries.append(Entry(match[5], digests.size, digests.sha256, digests.sm3, int(match[3], 8)))
+            raise _Damaged(f"第 {number} 行")
+        digest, sm3, mode, size, file = match.groups()
+        entries.append(Entry(file, int(size), digest, sm3, int(mode, 8)))
     names = [entry.file for entry in entries]
     if names != sorted(set(names)):
-        raise PublishError(f"{where} 的发布清单 {NAME} 已损坏：顺序不对或有重复", "重新发布一次")
+        raise _Damaged("顺序不对或有重复")
     return Manifest(tuple(entries))
 
 

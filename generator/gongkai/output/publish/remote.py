@@ -107,12 +107,18 @@ class SshTarget:
         """Everything in a release, without digests."""
         return tuple(_listed(self.shell.run(scripts.LIST, f"{RELEASES}/{release}")))
 
-    def look(self, release: str, sm3: bool = False) -> tuple[Seen, ...]:
+    def look(
+        self, release: str, sm3: bool = False, only: frozenset[str] | None = None
+    ) -> tuple[Seen, ...]:
         """Everything in a release, with SHA-256; a server's SM3 is not asked for."""
         folder = f"{RELEASES}/{release}"
-        digests = dict(_digests(self.shell.run(scripts.DIGESTS, folder)))
-        found = sorted(self.list(release), key=lambda seen: seen.path)
-        return tuple(replace(seen, sha256=digests.get(seen.path, "")) for seen in found)
+        found = [seen for seen in self.list(release) if only is None or seen.path in only]
+        names = [seen.path for seen in found if only is not None and seen.kind == FILE]
+        digests = dict(_digests(self.shell.run(scripts.DIGESTS, folder, *names)))
+        return tuple(
+            replace(seen, sha256=digests.get(seen.path, ""))
+            for seen in sorted(found, key=lambda seen: seen.path)
+        )
 
     def receive(
         self, bundle: Bundle, notes: Mapping[str, bytes], times: Mapping[str, int], like: str

@@ -1,21 +1,19 @@
 """Roll back: an earlier release becomes live again, but only after it is proved to be unchanged."""
 
+from collections.abc import Mapping
+
 from gongkai.output.publish.carry import Past, carried, contributing, is_trusted, present
 from gongkai.output.publish.changes import changes_between
-from gongkai.output.publish.compare import Finding
+from gongkai.output.publish.compare import Finding, differences, expect
 from gongkai.output.publish.failures import LIVE_UNTOUCHED, TamperedError, TargetError, explained
-from gongkai.output.publish.manifest import NAME, SIGNATURE, Manifest
+from gongkai.output.publish.manifest import NAME, SIGNATURE, Entry, Manifest, read_manifest
 from gongkai.output.publish.procedure import Published
 from gongkai.output.publish.release import State, before, next_time
 from gongkai.output.publish.signature import NOBODY, Trust
 from gongkai.output.publish.target import Target
-from gongkai.output.publish.verify import (
-    inspect,
-    manifest_or_none,
-    notes_of,
-    past_of,
-    verify_release,
-)
+from gongkai.output.publish.verify import notes_of, past_of, verify_release
+
+_NOT_LENT = "现在的版本没有可信的清单，它的样式和脚本没有带过去，已打开的网页要刷新一次。"
 
 
 def rollback(target: Target, time: int, trust: Trust = NOBODY, release: str = "") -> Published:
@@ -31,12 +29,14 @@ def rollback(target: Target, time: int, trust: Trust = NOBODY, release: str = ""
         wanted = release or before(state) or _none_earlier(target, state)
         verdict = verify_release(target, wanted, trust)
         refuse_tampered(wanted, verdict.findings)
-        manifest = manifest_or_none(target.read(wanted, NAME))
+        manifest = read_manifest(target.read(wanted, NAME), wanted)
         past = past_of(target, state, next_time(time, state)) if wanted != state.live else None
-        changes = changes_between(past.manifest if past else None, manifest or Manifest(()))
+        changes = changes_between(past.manifest if past else None, manifest)
         if wanted == state.live:
             return Published(release=wanted, changes=changes, fresh=False)
-        notes = _lend(target, wanted, past, state.live, trust)
+        notes: tuple[str, ...] = (_NOT_LENT,)
+        if past and is_trusted(past, bool(target.read(wanted, SIGNATURE)), trust):
+            notes = _lend(target, wanted, manifest, past, state.live)
         target.switch(wanted)
         return Published(release=wanted, changes=changes, notes=notes)
 
@@ -64,19 +64,33 @@ def refuse_tampered(release: str, findings: tuple[Finding, ...]) -> None:
 
 
 def _lend(
-    target: Target, wanted: str, past: Past | None, live: str, trust: Trust
+    target: Target, wanted: str, manifest: Manifest, past: Past, live: str
 ) -> tuple[str, ...]:
     """Give an earlier release the assets of the live one, for pages that are open now."""
-    signed = bool(target.read(wanted, SIGNATURE))
-    if past is None or not is_trusted(past, signed, trust):
-        return ("现在的版本没有可信的清单，它的样式和脚本没有带过去，已打开的网页要刷新一次。",)
-    there = {each.path for each in target.list(wanted)}
+    own = {entry.file for entry in manifest.entries}
+    if not carried([past], own):
+        return ()
+    there = {each.path for each in target.list(wanted)} | own
     assets = present(carried([past], there), target.list(live))
-    for file, (data, time) in notes_of(contributing([past], there)).items():
+    notes = notes_of(contributing([past], there))
+    for file, (data, time) in notes.items():
         target.note(wanted, file, data, time)
     target.carry(assets, live, wanted)
     target.settle()
-    seen = inspect(target, wanted, trust, sm3=False).findings
-    bad = sorted({finding.path for finding in seen if finding.path in assets})
+    bad = _not_as_lent(target, wanted, assets, notes)
     target.drop(wanted, bad)
     return (f"现在版本的 {'、'.join(bad)} 已被改动，没有带过去。",) if bad else ()
+
+
+def _not_as_lent(
+    target: Target,
+    release: str,
+    assets: Mapping[str, Entry],
+    notes: Mapping[str, tuple[bytes, int]],
+) -> list[str]:
+    """Those assets that, read back, are not what they should be. All else was proved before."""
+    if any(target.read(release, file) != data for file, (data, _) in notes.items()):
+        return sorted(assets)
+    seen = target.look(release, only=frozenset({"", *assets}))
+    found = differences(expect(Manifest(tuple(assets.values())), {}, notes), seen)
+    return sorted({finding.path for finding in found if finding.path in assets})

@@ -51,10 +51,13 @@ LIST = """
 cd "$1" && find . -printf '%y %m %n %U:%G %s %T@ %p\\0'
 """
 
-# $1 a folder.
+# $1 a folder, then files in it; none means all.
 DIGESTS = """
 [ -d "$1" ] || exit 0
-cd "$1" && find . -type f -print0 | xargs -0 -r sha256sum -z --
+cd "$1" || exit 1
+shift
+if [ $# -gt 0 ]; then printf './%s\\0' "$@"; else find . -type f -print0; fi |
+    xargs -0 -r sha256sum -z --
 """
 
 # $1 and $2 folders of releases, $3 the files, one a line. rsync moves each into place whole.

@@ -71,10 +71,9 @@ def sign(data: bytes, key: Path) -> bytes:
         raise PublishError(f"找不到签名用的密钥 {key}", "用 ssh-keygen -t ed25519 -f 文件 新建一个")
     done = _keygen(["-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)], data)
     if done.returncode or not done.stdout:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise PublishError(
-            f"用密钥 {key} 签名失败：{said[-1] if said else '没有说明'}",
-            "检查密钥的权限（应当是 600）和口令",
+            f"密钥 {key} 不能用来签名",
+            "确认它是 ssh-keygen 生成的私钥，权限是 600，口令没有输错",
         )
     return done.stdout
 

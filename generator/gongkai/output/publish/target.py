@@ -38,8 +38,10 @@ class Target(Protocol):
     def list(self, release: str) -> tuple[Seen, ...]:
         """Everything in a release, without digests."""
 
-    def look(self, release: str, sm3: bool = False) -> tuple[Seen, ...]:
-        """Everything in a release, with digests."""
+    def look(
+        self, release: str, sm3: bool = False, only: frozenset[str] | None = None
+    ) -> tuple[Seen, ...]:
+        """Everything in a release, with digests. only: nothing but these of its paths."""
 
     def receive(
         self, bundle: Bundle, notes: Mapping[str, bytes], times: Mapping[str, int], like: str

@@ -1,32 +1,42 @@
-"""Compressed twins kept from one publishing to the next; each is proved anew before it is used."""
+"""Compressed twins kept from one publishing to the next; each is proved before it is used."""
 
 import os
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import get_ident
+from time import time
 from types import TracebackType
 
 from gongkai.output.compress import SMALLEST, TWIN_ENDINGS, VERSION, is_text, twins, unpack
-from gongkai.output.publish.digests import digest_of
-from gongkai.output.publish.manifest import Entry
+from gongkai.output.publish.digests import NO_SM3, digest_of, sm3_of
+from gongkai.output.publish.failures import PublishError
+from gongkai.output.publish.known import Known, read_known, write_known
 
 _DAY = 24 * 60 * 60
+_STALE = _DAY / 4  # seconds; a younger time is not set anew: thousands of them keep a disk busy
 
 
 class TwinCache:
     """A folder of twins named by the SHA-256 of what they unpack to. Used as a context manager.
 
-    At the end of the block the twins that nobody asked for in a day of use are removed; sooner,
-    another publisher might still need them. The folder may be deleted at any time.
+    A twin is unpacked and compared when it is made or first met. What is learnt then (its
+    digests, and the file's SM3, which takes five times as long as SHA-256) is noted under the
+    file's SHA-256. Later both SHA-256 are computed anew and must be as noted.
+    At the end of the block the twins that nobody asked for in a day are removed; sooner, another
+    publisher might still need them. The folder may be deleted at any time.
     """
 
     def __init__(self, folder: Path, sm3: bool) -> None:
-        self.folder = folder / sha256(VERSION.encode()).hexdigest()[:12]
+        self.folder = folder / sha256(f"{VERSION}, {sm3}".encode()).hexdigest()[:12]
         self.sm3 = sm3
-        self.used: set[str] = set()
+        self._started = time()
+        self._before: dict[str, Known] = {}
+        self._now: dict[str, Known] = {}
 
     def __enter__(self) -> "TwinCache":
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._before = read_known(self._notes)
         return self
 
     def __exit__(
@@ -35,56 +45,98 @@ class TwinCache:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None and self.used:
-            old = max((self.folder / name).stat().st_mtime for name in self.used) - _DAY
-            for path in self.folder.iterdir():
-                if path.name not in self.used and path.stat().st_mtime < old:
-                    path.unlink(missing_ok=True)
+        if kind is None and self._now != self._before:
+            write_known(self._notes, self._now)
+            self._remove_unused()
 
-    def held(self, entry: Entry, data: bytes) -> dict[str, bytes] | None:
-        """The twins kept for a file with those bytes, by ending; {} for a file without twins.
+    @property
+    def _notes(self) -> Path:
+        return self.folder / "known"
 
-        None unless all of them are here and unpack to the data.
+    def _remove_unused(self) -> None:
+        with os.scandir(self.folder) as entries:
+            for each in entries:
+                if each.name[:-3] not in self._now and each.name.endswith(TWIN_ENDINGS):
+                    with suppress(FileNotFoundError):  # another publisher was quicker
+                        if each.stat().st_mtime < self._started - _DAY:
+                            Path(each.path).unlink()
+
+    def known(self, name: str) -> Known | None:
+        """What was noted of a file without twins by its SHA-256."""
+        return self._before.get(name)
+
+    def learn(self, name: str, known: Known) -> Known:
+        """Note what is known of a file, for the next time."""
+        self._now[name] = known
+        return known
+
+    def of(self, file: str, name: str, data: bytes) -> Known:
+        """What is known of a file with those bytes (name: their SHA-256), its twins lying here.
+
+        Takes long, off Python's lock. Raises OSError, and PublishError when packing went wrong.
         """
-        if not is_text(entry.file) or entry.size < SMALLEST:
-            return {}
-        found = {}
-        for ending in TWIN_ENDINGS:
-            path = self.path(entry, ending)
-            self.used.add(entry.sha256 + ending)
-            try:
-                found[ending] = read_file(path)
-                os.utime(path)
-                if unpack(ending, found[ending]) != data:
-                    return None
-            except (FileNotFoundError, ValueError):
-                return None
-        return found
+        endings = TWIN_ENDINGS if is_text(file) and len(data) >= SMALLEST else ()
+        known = self._before.get(name)
+        if known and tuple(known.twins) == endings and self._lie_here(name, known):
+            return self.learn(name, known)
+        made = self._kept(name, endings, data) or self._made(name, file, data)
+        twins = {ending: digest_of(twin, self.sm3) for ending, twin in made.items()}
+        return self.learn(name, Known(sm3_of(data) if self.sm3 else NO_SM3, twins))
 
-    def make(self, entry: Entry, path: str) -> dict[str, bytes]:
-        """Make the twins of the file at a path, and keep them. Takes long, off Python's lock."""
-        made = {
-            file.removeprefix(entry.file): twin for file, twin in twins(entry.file, read_file(path))
-        }
+    def _lie_here(self, name: str, known: Known) -> bool:
+        """Whether the twins of a file lie here as they were when they were proved."""
+        return all(
+            sha256(self._read(name, ending)).hexdigest() == digests.sha256
+            for ending, digests in known.twins.items()
+        )
+
+    def _kept(self, name: str, endings: tuple[str, ...], data: bytes) -> dict[str, bytes]:
+        """The twins lying here by ending; {} unless all unpack to the data."""
+        found = {ending: self._read(name, ending) for ending in endings}
+        try:
+            good = all(unpack(ending, twin) == data for ending, twin in found.items())
+        except ValueError:
+            good = False
+        return found if good else {}
+
+    def _made(self, name: str, file: str, data: bytes) -> dict[str, bytes]:
+        """The twins of a file by ending, made, proved and kept."""
+        made = {each.removeprefix(file): twin for each, twin in twins(file, data)}
         for ending, twin in made.items():
-            draft = Path(f"{self.path(entry, ending)}.{os.getpid()}-{get_ident()}")
-            draft.write_bytes(twin)
-            draft.replace(self.path(entry, ending))
+            if unpack(ending, twin) != data:
+                raise PublishError(
+                    f"{file}{ending} 解压后不是 {file}；什么也没有发布",
+                    "内存或磁盘可能有问题，请管理员检查",
+                )
+            place = self.place(name, ending)
+            draft = f"{place}.{os.getpid()}-{get_ident()}"
+            Path(draft).write_bytes(twin)
+            Path(draft).replace(place)
         return made
 
-    def path(self, entry: Entry, ending: str) -> str:
-        """Where a twin lies."""
-        return f"{self.folder}/{entry.sha256}{ending}"
+    def _read(self, name: str, ending: str) -> bytes:
+        """A twin's bytes, b"" when it is not here; its time tells that it was asked for."""
+        place = self.place(name, ending)
+        try:
+            descriptor = os.open(place, os.O_RDONLY)
+        except FileNotFoundError:
+            return b""
+        try:
+            if os.fstat(descriptor).st_mtime < self._started - _STALE:
+                os.utime(descriptor)
+            return read_all(descriptor)
+        finally:
+            os.close(descriptor)
 
-    def entries(self, entry: Entry, twins: dict[str, bytes]) -> list[tuple[Entry, str]]:
-        """Twins as entries, with where they lie."""
-        return [
-            (Entry.of(entry.file + each, digest_of(twin, self.sm3)), self.path(entry, each))
-            for each, twin in twins.items()
-        ]
+    def place(self, name: str, ending: str) -> str:
+        """Where the twin of a file lies. name: the file's SHA-256."""
+        return f"{self.folder}/{name}{ending}"
 
 
-def read_file(path: str) -> bytes:
-    """The bytes of a file: a site has thousands, and a Path for each takes longer than reading."""
-    with os.fdopen(os.open(path, os.O_RDONLY), "rb", buffering=0) as file:
-        return file.read()
+def read_all(descriptor: int) -> bytes:
+    """The bytes of an open file: for thousands of small ones, a file object takes longer."""
+    wanted = os.fstat(descriptor).st_size + 1
+    data = os.read(descriptor, wanted)
+    while more := os.read(descriptor, wanted):
+        data += more
+    return data

@@ -1,5 +1,6 @@
 """Verify a published site as readers get it: every address over HTTP, plain and compressed."""
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ class Site:
                 connection.close()
                 if last:
                     raise LostError(
-                        f"访问 {self.base}{path} 没有得到应答（{error or type(error).__name__}）",
+                        f"访问 {self.base}{path} 没有得到应答：{_why(error)}",
                         "检查网址和网络，确认服务器在运行",
                     ) from error
         raise AssertionError("the second try returns or raises")
@@ -78,6 +79,25 @@ class Site:
             self._own.connection = kept
             self._open.append(kept)
         return kept
+
+
+def _why(error: Exception) -> str:
+    """Why no answer came; what we have no words for, in those of the system."""
+    for kind, words in _SILENCES.items():
+        if isinstance(error, kind):
+            return words
+    return str(error) or type(error).__name__
+
+
+_SILENCES: dict[type[Exception], str] = {
+    ConnectionRefusedError: "没有服务器在那里监听",
+    TimeoutError: f"等了 {_TIMEOUT} 秒",
+    socket.gaierror: "查不到这个域名",
+    ssl.SSLCertVerificationError: "HTTPS 证书不可信、过期或不是这个域名的",
+    ssl.SSLError: "HTTPS 没有谈成",
+    ConnectionError: "连接断了",
+    HTTPException: "应答不是完整的 HTTP",
+}
 
 
 def _connect(base: str) -> HTTPConnection:
