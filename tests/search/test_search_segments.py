@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from search_samples import make_page, make_pages
 
-from gongkai.output.searching.segments import Packed, build_segments, in_order
+from gongkai.output.searching.segments import Packed, Segment, build_segments, in_order
 from gongkai.problems import ProjectError
 
 
@@ -30,13 +30,19 @@ def test_sizes_add_up_to_the_pages() -> None:
     pages = [*make_pages(1500), make_page(9000, "长" * 9000), make_page(9001, "长" * 9000)]
     segments = build_segments(in_order(pages), True, None, map)
     assert len(segments) > 2
-    assert sum(sum(segment.sizes) for segment in segments) == 1502
-    assert all(len(segment.sizes) == len(segment.texts) for segment in segments)
-    assert all(size <= 8 for segment in segments for size in segment.sizes)
+    groups = [group for segment in segments for group in segment.groups]
+    assert len(groups) > 2 * len(segments)
+    assert sum(sum(group.sizes) for group in groups) == 1502
+    assert all(len(group.sizes) == len(group.texts) for group in groups)
+    assert all(size <= 8 for group in groups for size in group.sizes)
     firsts = [segment.first for segment in segments]
     assert firsts[0] == 0
-    assert [b - a for a, b in pairwise(firsts)] == [sum(segment.sizes) for segment in segments[:-1]]
-    assert len({segment.name for segment in segments}) == len(segments)
+    assert [b - a for a, b in pairwise(firsts)] == [_pages(each) for each in segments[:-1]]
+    assert len({group.name for group in groups}) == len(groups)
+
+
+def _pages(segment: Segment) -> int:
+    return sum(sum(group.sizes) for group in segment.groups)
 
 
 def counting(done: list[int]):  # type: ignore[no-untyped-def]

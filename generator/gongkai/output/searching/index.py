@@ -1,15 +1,26 @@
-"""The files of the search index, of either engine, in a fixed order and always the same bytes."""
+"""The files of the search index, of either engine, in a fixed order and always the same bytes.
 
-from collections.abc import Iterable, Iterator, Sequence
+All but the first, meta, and the table of the fold (which is the program's) carry a digest of
+their bytes in their path: browsers keep them for ever, a change gives new names to what it
+touches only, and a page that was read before a switch finds its own files after it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching import pagefind
 from gongkai.output.searching.names import initials_file, name_files
-from gongkai.output.searching.packing import ENDING, as_script, compressed, packed_json, varints
+from gongkai.output.searching.packing import (
+    ENDING,
+    as_script,
+    compressed,
+    digest,
+    packed_json,
+    varints,
+)
 from gongkai.output.searching.postings import TITLE_ZONE, large, merge, shards
 from gongkai.output.searching.segments import Segment, build_segments, in_order
 from gongkai.output.searching.text import Name, SearchText
@@ -35,46 +46,62 @@ def index(
     run = executor.map if executor else map
     with_terms = settings.engine is SearchEngine.BIGRAM
     segments = build_segments(pages, with_terms, cache, run)
-    told: dict[str, object] = {
-        "pages": len(pages),
-        "segments": [[each.name, "".join(map(str, each.sizes))] for each in segments],
-    }
-    packs = dict(_shared(pages, names, segments))
-    told["names"] = sum(name.startswith("names/") for name in packs)
+    packs: dict[str, bytes] = {}
+    told = _shared(packs, pages, names, segments)
     if with_terms:
-        whole = merge((each.first, each.terms) for each in segments)
-        cut = {f"terms/{file_name(first)}": (first, data) for first, data in shards(whole)}
-        told["shards"] = [first for first, _ in cut.values()]
-        told["zone"] = TITLE_ZONE
-        raw = {name: data for name, (_, data) in cut.items()}
-        raw |= {f"places/{file_name(term)}": data for term, data in large(whole)}
-        packs |= zip(raw, run(compressed, raw.values()), strict=True)
+        told |= _bigrams(packs, segments, run)
     else:
         files, told["pagefind"] = pagefind.index(pages)
         for path, data in files.items():
             yield f"{FOLDER}pagefind/{path}", data
-    told["version"] = _version(packs)
+    packs["fold"] = compressed(_fold_table())
     packs["meta"] = packed_json(told)
     yield from _written(packs, settings.offline and with_terms)
 
 
-def file_name(term: str) -> str:
-    """Name of a file that begins with a term: its characters as numbers."""
-    return "-".join(f"{ord(character):x}" for character in term)
+def _put(packs: dict[str, bytes], kind: str, packed: bytes) -> str:
+    """Add a file under its digest, and give the digest."""
+    name = digest(packed)
+    packs[f"{kind}/{name}"] = packed
+    return name
 
 
 def _shared(
-    pages: Sequence[SearchText], names: Sequence[Name], segments: Sequence[Segment]
-) -> Files:
-    """What both engines need: the texts, the filing of every page, names, and the fold's table."""
-    for segment in segments:
-        for number, data in enumerate(segment.texts):
-            yield f"texts/{segment.name}/{number}", data
-    yield "filing", packed_json(_filing(pages))
-    for number, data in enumerate(name_files(names)):
-        yield f"names/{number}", data
-    yield "initials", initials_file(names)
-    yield "fold", compressed(_fold_table())
+    packs: dict[str, bytes],
+    pages: Sequence[SearchText],
+    names: Sequence[Name],
+    segments: Sequence[Segment],
+) -> dict[str, object]:
+    """Add what both engines need: the texts, the filing of every page, and names.
+
+    Gives what meta says of them. Digests of a kind stand in one string, without anything between.
+    """
+    groups = [group for segment in segments for group in segment.groups]
+    for group in groups:
+        packs |= {f"texts/{group.name}/{at}": data for at, data in enumerate(group.texts)}
+    return {
+        "pages": len(pages),
+        "texts": "".join(group.name for group in groups),
+        "sizes": ["".join(map(str, group.sizes)) for group in groups],
+        "names": "".join(_put(packs, "names", data) for data in name_files(names)),
+        "filing": _put(packs, "filing", packed_json(_filing(pages))),
+        "initials": _put(packs, "initials", initials_file(names)),
+    }
+
+
+def _bigrams(
+    packs: dict[str, bytes], segments: Sequence[Segment], run: Callable[..., Iterator[bytes]]
+) -> dict[str, object]:
+    """Add the bigram index; gives what meta says of it."""
+    whole = merge((each.first, each.terms) for each in segments)
+    far = large(whole)
+    elsewhere = {
+        term: _put(packs, "places", packed)
+        for term, packed in zip(far, run(compressed, far.values()), strict=True)
+    }
+    cut = dict(shards(whole, elsewhere))
+    terms = [_put(packs, "terms", packed) for packed in run(compressed, cut.values())]
+    return {"zone": TITLE_ZONE, "shards": list(cut), "terms": "".join(terms)}
 
 
 def _fold_table() -> bytes:
@@ -108,14 +135,6 @@ def _facet(rows: Sequence[tuple[str, ...]]) -> dict[str, object]:
         for value in row:
             places.setdefault(value, len(places))
     return {"values": list(places), "of": [[places[value] for value in row] for row in rows]}
-
-
-def _version(packs: dict[str, bytes]) -> str:
-    """Changes with any file, so that a browser never mixes an old file with new ones."""
-    whole = sha256()
-    for name in sorted(packs):
-        whole.update(name.encode() + sha256(packs[name]).digest())
-    return whole.hexdigest()[:10]
 
 
 def _written(packs: dict[str, bytes], offline: bool) -> Files:

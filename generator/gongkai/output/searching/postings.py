@@ -3,7 +3,7 @@
 import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
@@ -14,8 +14,8 @@ from gongkai.terms.fold import fold
 TITLE_ZONE = 256  # a page's places below it are in its title; longer titles count as body there
 # A shard ends at a pair whose own checksum says so, once it is large enough: a few bytes more in
 # one shard leave the others as they are.
-_SHARD_LEAST = 14_000
-_SHARD_MOST = 28_000
+_SHARD_LEAST = 8_000
+_SHARD_MOST = 16_000
 _SHARD_ENDS = 8
 _LARGE = 4_000  # bytes of places from which on they have a file of their own
 _SHORT = tuple(varint(number) for number in range(1 << 14))
@@ -167,39 +167,50 @@ def merge(parts: Iterable[tuple[int, Postings]]) -> dict[str, Posting]:
     return whole
 
 
-def shards(whole: dict[str, Posting]) -> Iterator[tuple[str, bytes]]:
+def large(whole: dict[str, Posting]) -> dict[str, bytes]:
+    """Terms whose places are many, with their places: each a file that few searches need."""
+    return {
+        term: bytes(whole[term].places)
+        for term in sorted(whole, key=browser_order)
+        if len(whole[term].places) > _LARGE
+    }
+
+
+def shards(whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The index cut into files: (first term, bytes before compression).
 
+    elsewhere: the terms of `large` and the digests (base 16) of their files.
     A shard: length of the terms in bytes, terms joined by line feeds, then for each the length
-    of its pages and of its places (0: not here, see `large`), then for each pages and places.
-    All numbers are varints.
+    of its pages and that of its places, times two, plus one when a digest stands in their stead;
+    then for each pages and places. All numbers are varints.
     """
     terms: list[str] = []
     size = 0
     for term in sorted(whole, key=browser_order):
         ends = zlib.crc32(term.encode()) % _SHARD_ENDS == 0
-        if terms and (size >= _SHARD_MOST or (size >= _SHARD_LEAST and ends)):
-            yield terms[0], _shard(terms, whole)
+        own = len(whole[term].pages) + 8
+        own += 0 if term in elsewhere else len(whole[term].places)
+        alone = own >= _SHARD_LEAST  # nobody who asks for another term shall load it
+        full = size >= _SHARD_MOST or (size >= _SHARD_LEAST and ends)
+        if terms and (full or alone):
+            yield terms[0], _shard(terms, whole, elsewhere)
             terms, size = [], 0
         terms.append(term)
-        size += len(whole[term].pages) + len(_inline(whole[term])) + 8
+        size += own
+        if alone:
+            yield terms[0], _shard(terms, whole, elsewhere)
+            terms, size = [], 0
     if terms:
-        yield terms[0], _shard(terms, whole)
+        yield terms[0], _shard(terms, whole, elsewhere)
 
 
-def large(whole: dict[str, Posting]) -> Iterator[tuple[str, bytes]]:
-    """Terms whose places are many, with their places: each a file that few searches need."""
-    for term in sorted(whole, key=browser_order):
-        if len(whole[term].places) > _LARGE:
-            yield term, bytes(whole[term].places)
-
-
-def _inline(posting: Posting) -> bytes:
-    return bytes(posting.places) if len(posting.places) <= _LARGE else b""
-
-
-def _shard(terms: list[str], whole: dict[str, Posting]) -> bytes:
+def _shard(terms: list[str], whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> bytes:
+    lengths: list[int] = []
+    parts: list[bytes | bytearray] = []
+    for term in terms:
+        pages, far = whole[term].pages, elsewhere.get(term, "")
+        places = bytes.fromhex(far) if far else whole[term].places
+        lengths += (len(pages), len(places) * 2 + bool(far))
+        parts += (pages, places)
     head = "\n".join(terms).encode()
-    parts = [(bytes(whole[term].pages), _inline(whole[term])) for term in terms]
-    lengths = varints(len(each) for part in parts for each in part)
-    return b"".join((varint(len(head)), head, lengths, *(each for part in parts for each in part)))
+    return b"".join((varint(len(head)), head, varints(lengths), *parts))

@@ -13,9 +13,10 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
-from gongkai.output.searching.packing import packed_json
+from gongkai.output.searching.packing import digest, packed_json
 from gongkai.output.searching.postings import Postings, postings
 from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
@@ -24,22 +25,32 @@ _FILE_PAGES = 8  # at most, in one file of texts for the browser
 _FILE_CHARACTERS = 1600  # a file is closed when it has as many: about 2 kB packed
 _MEAN = 256
 _MOST = 512
+_GROUP = 32  # pages, on average, whose text files have one digest; a divisor of _MEAN
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"1 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"2 {sys.byteorder}"  # part of every key: changed code must not find old work
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts of some pages: in meta one digest, their name, stands for all of their files.
+
+    sizes: how many pages are in each file. texts: the files, packed.
+    """
+
+    name: str
+    sizes: tuple[int, ...]
+    texts: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """name: of its folder. first: number of its first page.
+    """first: number of its first page.
 
-    sizes: how many pages are in each of its text files. texts: those files, packed.
     terms: its share of the bigram index; empty where another engine finds the candidates.
     """
 
-    name: str
     first: int
-    sizes: tuple[int, ...]
-    texts: tuple[bytes, ...]
+    groups: tuple[Group, ...]
     terms: Postings
 
 
@@ -69,7 +80,7 @@ def build_segments(
 
     cache: folder for finished work, or None. Raises ProjectError when it cannot be used.
     """
-    parts = list(_cut(texts))
+    parts = list(_cut(texts, _MEAN, _MOST))
     keys = [_key(part, with_terms) for part in parts]
     known = {key: found for key in keys if (found := _kept(cache, key)) is not None}
     missing = [place for place, key in enumerate(keys) if key not in known]
@@ -85,15 +96,15 @@ def build_segments(
 class Packed:
     """What a process makes of the pages of a segment."""
 
-    texts: tuple[bytes, ...]
+    groups: tuple[Group, ...]
     terms: Postings
 
 
-def _cut(texts: Sequence[SearchText]) -> Iterator[tuple[SearchText, ...]]:
+def _cut(texts: Sequence[SearchText], mean: int, most: int) -> Iterator[tuple[SearchText, ...]]:
     part: list[SearchText] = []
     for text in texts:
         part.append(text)
-        if len(part) == _MOST or zlib.crc32(text.address.encode()) % _MEAN == 0:
+        if len(part) == most or zlib.crc32(text.address.encode()) % mean == 0:
             yield tuple(part)
             part = []
     if part:
@@ -101,9 +112,15 @@ def _cut(texts: Sequence[SearchText]) -> Iterator[tuple[SearchText, ...]]:
 
 
 def _pack(texts: tuple[SearchText, ...], with_terms: bool) -> Packed:
-    files = tuple(packed_json([_record(text) for text in file]) for file in _files(texts))
     pages = [(text.title, [block.text for block in text.blocks]) for text in texts]
-    return Packed(files, postings(pages if with_terms else []))
+    groups = tuple(map(_group, _cut(texts, _GROUP, 2 * _GROUP)))
+    return Packed(groups, postings(pages if with_terms else []))
+
+
+def _group(texts: Sequence[SearchText]) -> Group:
+    files = list(_files(texts))
+    packed = tuple(packed_json([_record(text) for text in file]) for file in files)
+    return Group(digest(*packed), tuple(map(len, files)), packed)
 
 
 def _files(texts: Sequence[SearchText]) -> Iterator[list[SearchText]]:
@@ -134,9 +151,7 @@ def _record(text: SearchText) -> list[object]:
 def _numbered(parts: Sequence[Sequence[SearchText]], packed: Sequence[Packed]) -> Iterator[Segment]:
     first = 0
     for part, each in zip(parts, packed, strict=True):
-        name = sha256(part[0].address.encode()).hexdigest()[:10]
-        sizes = tuple(map(len, _files(part)))
-        yield Segment(name, first, sizes, each.texts, each.terms)
+        yield Segment(first, each.groups, each.terms)
         first += len(part)
 
 
@@ -175,22 +190,27 @@ def _as_bytes(packed: Packed) -> bytes:
     head = "\n".join(terms.terms).encode()
     arrays = (terms.first, terms.last, terms.page_lengths, terms.place_lengths)
     numbers = [each.tobytes() for each in arrays]
-    parts = [head, *numbers, terms.pages, terms.places, *packed.texts]
-    return json.dumps([len(part) for part in parts]).encode() + b"\n" + b"".join(parts)
+    texts = [text for group in packed.groups for text in group.texts]
+    parts = [head, *numbers, terms.pages, terms.places, *texts]
+    told = [[len(part) for part in parts], [[group.name, *group.sizes] for group in packed.groups]]
+    return json.dumps(told).encode() + b"\n" + b"".join(parts)
 
 
 def _from_bytes(data: bytes) -> Packed:
     start = data.index(b"\n") + 1
+    lengths, groups = json.loads(data[:start])
     parts = []
-    for length in json.loads(data[:start]):
+    for length in lengths:
         parts.append(data[start : start + length])
         start += length
     head, first, last, page_lengths, place_lengths, pages, places, *texts = parts
-    terms = tuple(head.decode().split("\n")) if head else ()
+    left = iter(texts)
     return Packed(
-        tuple(texts),
+        tuple(
+            Group(name, tuple(sizes), tuple(islice(left, len(sizes)))) for name, *sizes in groups
+        ),
         Postings(
-            terms,
+            tuple(head.decode().split("\n")) if head else (),
             array("I", first),
             array("I", last),
             array("I", page_lengths),

@@ -42,7 +42,7 @@ class Answer {
     this.byDate = byDate;
     this.isNarrowed = Object.values(filters).some(Boolean);
     if (this.isNarrowed) {
-      this.filing = await loadJson("filing");
+      this.filing = await this.documents.filing();
     }
     const newest = this.all.filter((each) => this.passes(each >> 1)).reverse();
     const inTitle = newest.filter((each) => each & 1);
@@ -108,7 +108,7 @@ class Answer {
 
   // {facet: [[value, count], ...]}: counts what would be found with that value of the facet.
   async facets() {
-    this.filing = await loadJson("filing");
+    this.filing = await this.documents.filing();
     const facets = {};
     for (const facet of FACETS) {
       const { values, of } = this.filing[facet];
