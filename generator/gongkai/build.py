@@ -28,7 +28,7 @@ from gongkai.making.report import (
 from gongkai.making.seal import Marks, input_marks, mark, moment, steady
 from gongkai.model.portal import ColumnKind, Portal, SearchEngine
 from gongkai.output.commit import Committed, commit
-from gongkai.output.searching.index import index
+from gongkai.output.searching.index import Means, index
 from gongkai.output.stage import Stage, unwritable
 from gongkai.pages.site_map import site_view
 from gongkai.problems import ContentRefused, Problem, ThemeError, has_errors
@@ -238,7 +238,8 @@ def make_index(
     many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= MANY
     with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
         cache = task.project.cache / "search"
-        for file, data in index(found, names(portal), portal.search, cache, work):
+        means = Means(cache=cache, executor=work, lies=press.lies)
+        for file, data in index(found, names(portal), portal.search, means):
             press.write(file, data)
             files.append(file)
     return digest, tuple(files)

@@ -32,7 +32,7 @@ from search_visit import Counting, Visit, visit
 from building import ROOT, run_gongkai
 from conftest import CHROMIUM_ARGUMENTS
 from gongkai.model.portal import SearchEngine, SearchSettings
-from gongkai.output.searching.index import FOLDER, index
+from gongkai.output.searching.index import FOLDER, Means, index
 from serving import serving
 
 SIZES = (700, 3000, 10_000, 50_000)
@@ -74,9 +74,10 @@ def build_ours(engine: str, size: int, folder: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = monotonic()
     with ProcessPoolExecutor(2) as executor:
-        for path, data in index(corpus.given, corpus.names, settings, None, executor):
+        means = Means(executor=executor)
+        for path, data in index(corpus.given, corpus.names, settings, means):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
+            (folder / path).write_bytes(data or b"")
     seconds = monotonic() - start
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from search_samples import make_pages
+from search_samples import make_page, make_pages
 from test_search_packing import read_varints
 from test_search_postings import read_shard
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.headers import is_hashed
-from gongkai.output.searching.index import FOLDER, index
+from gongkai.output.searching.index import FOLDER, Means, index
 from gongkai.output.searching.packing import DIGEST
 from gongkai.output.searching.text import Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table
@@ -31,7 +31,9 @@ def files_of(
     """Every file by its path below the folder of the index; each path is written once."""
     settings = SearchSettings(engine=engine, offline=offline)
     made = [
-        (path.removeprefix(FOLDER), data) for path, data in index(texts, [NAME], settings, cache)
+        (path.removeprefix(FOLDER), data)
+        for path, data in index(texts, [NAME], settings, Means(cache=cache))
+        if data is not None
     ]
     assert len(dict(made)) == len(made)
     return dict(made)
@@ -59,8 +61,23 @@ def test_same_bytes_from_many_processes() -> None:
     texts = make_pages(1200)
     settings = SearchSettings(engine=SearchEngine.BIGRAM)
     with ProcessPoolExecutor(2) as executor:
-        spread = dict(index(texts, [NAME], settings, None, executor))
-    assert spread == dict(index(texts, [NAME], settings))
+        spread = dict(index(texts, [NAME], settings, Means(executor=executor)))
+    assert spread == dict(index(texts, [NAME], settings, Means()))
+
+
+def test_what_lies_there_is_not_made_again() -> None:
+    words = ["".join(chr(0x4E00 + n * k % 5000) for k in range(1, 40)) for n in range(600)]
+    texts = [make_page(n, word) for n, word in enumerate(words)]
+    settings = SearchSettings(engine=SearchEngine.BIGRAM)
+    before = dict(index(texts, [NAME], settings, Means()))
+    texts[300] = make_page(300, f"改{words[300]}")
+    plain = dict(index(texts, [NAME], settings, Means()))
+    quick = dict(index(texts, [NAME], settings, Means(lies=before.__contains__)))
+    assert list(quick) == list(plain)
+    lying = {path for path, data in quick.items() if data is None}
+    assert len(lying) > 5
+    assert lying <= before.keys()
+    assert {path: data or before[path] for path, data in quick.items()} == plain
 
 
 def test_one_changed_page_changes_few_files() -> None:

@@ -7,6 +7,7 @@ touches only, and a page that was read before a switch finds its own files after
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,47 +23,78 @@ from gongkai.output.searching.packing import (
     varints,
 )
 from gongkai.output.searching.postings import TITLE_ZONE, large, merge, shards
-from gongkai.output.searching.segments import Segment, build_segments, in_order
+from gongkai.output.searching.segments import Segment, build_segments, in_order, spread
 from gongkai.output.searching.text import Name, SearchText
 from gongkai.terms.fold import traditional_table
 
 FOLDER = "search/index/"
-Files = Iterator[tuple[str, bytes]]
+Files = Iterator[tuple[str, bytes | None]]
+
+
+def _nowhere(path: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What an index is made with.
+
+    cache: folder for finished work, or None. executor: spreads the work over its processes.
+    lies: whether a file with a digest in its path lies in the site and need not be made again.
+    """
+
+    cache: Path | None = None
+    executor: Executor | None = None
+    lies: Callable[[str], bool] = _nowhere
 
 
 def index(
     texts: Iterable[SearchText],
     names: Sequence[Name],
     settings: SearchSettings,
-    cache: Path | None = None,
-    executor: Executor | None = None,
+    means: Means,
 ) -> Files:
     """Files (path from the site's root, bytes), those of Pagefind first, then ours by name.
 
-    cache: folder for finished work, or None. executor: spreads the work over its processes.
-    Raises ToolError when Pagefind fails and ProjectError when the cache cannot be written.
+    None instead of bytes: the file lies in the site. Raises ToolError when Pagefind fails and
+    ProjectError when the cache cannot be written.
     """
     pages = in_order(texts)
-    run = executor.map if executor else map
     with_terms = settings.engine is SearchEngine.BIGRAM
-    segments = build_segments(pages, with_terms, cache, run)
+    segments = build_segments(pages, with_terms, means.cache, means.executor)
     packs: dict[str, bytes] = {}
+    raw: dict[str, bytes] = {}
     told = _shared(packs, pages, names, segments)
     if with_terms:
-        told |= _bigrams(packs, segments, run)
+        told |= _bigrams(raw, segments)
     else:
         files, told["pagefind"] = pagefind.index(pages)
         for path, data in files.items():
             yield f"{FOLDER}pagefind/{path}", data
     packs["fold"] = compressed(_fold_table())
     packs["meta"] = packed_json(told)
-    yield from _written(packs, settings.offline and with_terms)
+    path_of = _script_path if settings.offline and with_terms else _pack_path
+    new = {name: data for name, data in raw.items() if not means.lies(path_of(name))}
+    packs |= zip(new, spread(means.executor, compressed, list(new.values()), 16), strict=True)
+    for name in sorted(packs.keys() | raw.keys()):
+        pack = packs.get(name)
+        if pack is not None and path_of is _script_path:
+            pack = as_script(name, pack)
+        yield path_of(name), pack
 
 
-def _put(packs: dict[str, bytes], kind: str, packed: bytes) -> str:
+def _pack_path(name: str) -> str:
+    return f"{FOLDER}{name}{ENDING}"
+
+
+def _script_path(name: str) -> str:
+    return f"{FOLDER}{name}.js"
+
+
+def _put(packs: dict[str, bytes], kind: str, data: bytes) -> str:
     """Add a file under its digest, and give the digest."""
-    name = digest(packed)
-    packs[f"{kind}/{name}"] = packed
+    name = digest(data)
+    packs[f"{kind}/{name}"] = data
     return name
 
 
@@ -89,18 +121,12 @@ def _shared(
     }
 
 
-def _bigrams(
-    packs: dict[str, bytes], segments: Sequence[Segment], run: Callable[..., Iterator[bytes]]
-) -> dict[str, object]:
-    """Add the bigram index; gives what meta says of it."""
+def _bigrams(raw: dict[str, bytes], segments: Sequence[Segment]) -> dict[str, object]:
+    """Add the bigram index, not yet compressed; gives what meta says of it."""
     whole = merge((each.first, each.terms) for each in segments)
-    far = large(whole)
-    elsewhere = {
-        term: _put(packs, "places", packed)
-        for term, packed in zip(far, run(compressed, far.values()), strict=True)
-    }
+    elsewhere = {term: _put(raw, "places", data) for term, data in large(whole).items()}
     cut = dict(shards(whole, elsewhere))
-    terms = [_put(packs, "terms", packed) for packed in run(compressed, cut.values())]
+    terms = [_put(raw, "terms", data) for data in cut.values()]
     return {"zone": TITLE_ZONE, "shards": list(cut), "terms": "".join(terms)}
 
 
@@ -135,11 +161,3 @@ def _facet(rows: Sequence[tuple[str, ...]]) -> dict[str, object]:
         for value in row:
             places.setdefault(value, len(places))
     return {"values": list(places), "of": [[places[value] for value in row] for row in rows]}
-
-
-def _written(packs: dict[str, bytes], offline: bool) -> Files:
-    for name in sorted(packs):
-        if offline:
-            yield f"{FOLDER}{name}.js", as_script(name, packs[name])
-        else:
-            yield f"{FOLDER}{name}{ENDING}", packs[name]

@@ -11,10 +11,13 @@ import sys
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from gongkai.output.searching.packing import digest, packed_json
 from gongkai.output.searching.postings import Postings, postings
@@ -26,8 +29,12 @@ _FILE_CHARACTERS = 1600  # a file is closed when it has as many: about 2 kB pack
 _MEAN = 256
 _MOST = 512
 _GROUP = 32  # pages, on average, whose text files have one digest; a divisor of _MEAN
+_FEW = 4  # a process takes as long to start
 _DIGITS = re.compile(r"([0-9]+)")
 _FORMAT = f"2 {sys.byteorder}"  # part of every key: changed code must not find old work
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,9 @@ def build_segments(
     texts: Sequence[SearchText],
     with_terms: bool,
     cache: Path | None,
-    run: Callable[..., Iterator["Packed"]],
+    executor: Executor | None,
 ) -> tuple[Segment, ...]:
-    """Segments of the pages in their order. run: map, or that of an executor.
+    """Segments of the pages in their order. executor: spreads the work over its processes.
 
     cache: folder for finished work, or None. Raises ProjectError when it cannot be used.
     """
@@ -84,12 +91,25 @@ def build_segments(
     keys = [_key(part, with_terms) for part in parts]
     known = {key: found for key in keys if (found := _kept(cache, key)) is not None}
     missing = [place for place, key in enumerate(keys) if key not in known]
-    made = run(_pack, [parts[place] for place in missing], [with_terms] * len(missing))
+    pack = partial(_pack, with_terms=with_terms)
+    made = spread(executor, pack, [parts[place] for place in missing], 1)
     for place, packed in zip(missing, made, strict=True):
         known[keys[place]] = packed
         _keep(cache, keys[place], packed)
     _forget(cache, set(keys))
     return tuple(_numbered(parts, [known[key] for key in keys]))
+
+
+def spread(
+    executor: Executor | None, work: Callable[[Given], Made], tasks: Sequence[Given], at_once: int
+) -> Iterator[Made]:
+    """Do all tasks in order, in the processes of the executor when it saves time.
+
+    at_once: how many to send to a process in one go.
+    """
+    if executor and len(tasks) > _FEW * at_once:
+        return executor.map(work, tasks, chunksize=at_once)
+    return map(work, tasks)
 
 
 @dataclass(frozen=True, slots=True)
