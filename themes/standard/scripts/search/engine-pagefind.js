@@ -2,13 +2,18 @@
 
 async function openEngine(meta) {
   const { href } = new URL("pagefind/pagefind.js", indexFolder);
+  // It asks for this file last of all: here it is on its way while the others are loaded.
+  if (meta.pagefind.list) {
+    fetch(new URL(`pagefind/${meta.pagefind.list}`, indexFolder)).catch(() => {});
+  }
   // A module that once failed to load is asked for again under another address only.
   const pagefind = await import(href).catch(() => import(`${href}?${Date.now()}`));
   const start = async () => {
-    await pagefind.options({ noWorker: true }); // one copy of its script to load instead of two
+    // One copy of its script to load instead of two; the address of its first file as preloaded.
+    await pagefind.options({ noWorker: true, metaCacheTag: "0" });
     await pagefind.init();
   };
-  await start();
+  await start().catch(startAgain); // a preload that failed is answered once more
   const { zone, width, names } = meta.pagefind;
   const numbers = new Map(); // beginning of a fragment's name to the page's number
   for (let page = 0; page < meta.pages; page += 1) {
