@@ -77,6 +77,7 @@ function inAll(lists) {
 
 // Everything a search needs at once; the next search tries again what failed to load.
 let opened = null;
+let opens = 0;
 function openSearch() {
   opened = opened || openIndex();
   opened.catch(() => (opened = null));
@@ -84,6 +85,7 @@ function openSearch() {
 }
 
 async function openIndex() {
+  opens += 1;
   const [meta] = await Promise.all([loadJson("meta"), loadFile("fold", readTable)]);
-  return { documents: new Documents(meta), engine: await openEngine(meta) };
+  return { documents: new Documents(meta), engine: await openEngine(meta, opens === 1) };
 }
