@@ -12,6 +12,7 @@ from gongkai.checks.catalogue import check_rest
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
 from gongkai.making.frozen import frozen
+from gongkai.making.letters import Letters
 from gongkai.making.lock import alone
 from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import value
@@ -239,9 +240,11 @@ def make_index(
     with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
         cache = task.project.cache / "search"
         means = Means(cache=cache, executor=work, lies=press.lies)
-        for file, data in index(found, names(portal), portal.search, means):
+        letters = Letters(task.project.cache / "letters")
+        for file, data in index(found, names(portal, letters), portal.search, means):
             press.write(file, data)
             files.append(file)
+        letters.keep()
     return digest, tuple(files)
 
 

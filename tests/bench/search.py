@@ -37,8 +37,9 @@ from serving import serving
 
 SIZES = (700, 3000, 10_000, 50_000)
 STOCK = "pagefind-bin-extended==1.5.2"
-# Beyond these an engine is not meant to be used, or takes gigabytes to build.
-MOST = {"bigram": 50_000, "pagefind": 10_000, "stock": 10_000}
+# Pages from which on `gongkai check` has long said that the engine is outgrown: it takes gigabytes
+# to build and a second for a search. Stock Pagefind is measured all the same, to compare.
+MOST = {"bigram": 50_000, "pagefind": 10_000, "stock": 50_000}
 STOCK_PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>检索</title>
 <form><input data-search-field></form><ol data-search-results></ol>
 <script type="module" src="../stock.js"></script></html>"""
