@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+from bisect import bisect_right
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,8 @@ from test_search_postings import read_shard
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.headers import is_hashed
 from gongkai.output.searching.index import FOLDER, Means, index
-from gongkai.output.searching.packing import DIGEST
+from gongkai.output.searching.packing import DIGEST, per_digest
+from gongkai.output.searching.postings import browser_order
 from gongkai.output.searching.text import Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table
 
@@ -142,13 +144,35 @@ def test_meta_leads_to_every_file() -> None:
     assert "pagefind" not in meta
     texts = zip(digests(meta["texts"]), meta["sizes"], strict=True)
     known = {f"texts/{group}/{at}" for group, sizes in texts for at in range(len(sizes))}
-    known |= {f"terms/{name}" for name in digests(meta["terms"])}
-    known |= {f"names/{name}" for name in digests(meta["names"])}
+    terms = zip(digests(meta["terms"]), meta["shards"], strict=True)
+    known |= {f"terms/{group}/{at}" for group, firsts in terms for at in range(len(firsts))}
+    shared = meta["nameFiles"] // len(digests(meta["names"]))
+    known |= {f"names/{group}/{at}" for group in digests(meta["names"]) for at in range(shared)}
     known |= {f"filing/{meta['filing']}", f"initials/{meta['initials']}", "fold", "meta"}
     known |= {path.removesuffix(".pack") for path in files if path.startswith("places/")}
     assert {path.removesuffix(".pack") for path in files} == known
-    for first, name in zip(meta["shards"], digests(meta["terms"]), strict=True):
-        assert next(iter(read_shard(gzip.decompress(files[f"terms/{name}.pack"])))) == first
+
+
+@pytest.mark.parametrize("count", [20, 600])
+def test_words_between_shards_lead_to_every_term(count: int) -> None:
+    words = ["".join(chr(0x4E00 + n * k % 5000) for k in range(1, 40)) for n in range(count)]
+    files = files_of([make_page(n, word) for n, word in enumerate(words)], SearchEngine.BIGRAM)
+    meta = meta_of(files)
+    firsts = [browser_order(first) for group in meta["shards"] for first in group]
+    assert firsts == sorted(set(firsts))
+    groups = zip(digests(meta["terms"]), meta["shards"], strict=True)
+    paths = [f"terms/{name}/{at}.pack" for name, group in groups for at in range(len(group))]
+    for place, path in enumerate(paths):
+        terms = read_shard(gzip.decompress(files[path]))
+        assert {bisect_right(firsts, browser_order(term)) - 1 for term in terms} == {place}
+
+
+def test_a_great_portal_has_few_digests() -> None:
+    for count in (1, 512, 513, 5000, 100_000):
+        shared = per_digest(count)
+        assert count / shared <= 512
+        assert shared == 1 or count / shared > 128
+        assert shared & (shared - 1) == 0
 
 
 def digests(joined: str) -> list[str]:

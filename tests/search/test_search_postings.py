@@ -158,7 +158,7 @@ def test_shards_hold_every_term_once_and_in_the_order_of_browsers() -> None:
         characters, key=browser_order
     )
     for first, data in cut:
-        assert first == next(iter(read_shard(data)))
+        assert browser_order(first) <= browser_order(next(iter(read_shard(data))))
         assert set(read_shard(data).values()) == {(bytes([1] * 20), bytes([2] * 5), False)}
 
 

@@ -37,7 +37,6 @@ def test_sizes_add_up_to_the_pages() -> None:
     firsts = [segment.first for segment in segments]
     assert firsts[0] == 0
     assert [b - a for a, b in pairwise(firsts)] == [_pages(each) for each in segments[:-1]]
-    assert len({group.name for group in groups}) == len(groups)
 
 
 def _pages(segment: Segment) -> int:

@@ -5,6 +5,7 @@ their bytes in their path: browsers keep them for ever, a change gives new names
 touches only, and a page that was read before a switch finds its own files after it.
 """
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from gongkai.output.searching.packing import (
     compressed,
     digest,
     packed_json,
+    per_digest,
     varints,
 )
 from gongkai.output.searching.postings import TITLE_ZONE, large, merge, shards
@@ -98,6 +100,15 @@ def _put(packs: dict[str, bytes], kind: str, data: bytes) -> str:
     return name
 
 
+def _put_groups(packs: dict[str, bytes], kind: str, groups: Iterable[Sequence[bytes]]) -> str:
+    """Add files of which each group shares a digest; gives the digests."""
+    names = []
+    for group in groups:
+        names.append(digest(*group))
+        packs |= {f"{kind}/{names[-1]}/{at}": data for at, data in enumerate(group)}
+    return "".join(names)
+
+
 def _shared(
     packs: dict[str, bytes],
     pages: Sequence[SearchText],
@@ -109,13 +120,15 @@ def _shared(
     Gives what meta says of them. Digests of a kind stand in one string, without anything between.
     """
     groups = [group for segment in segments for group in segment.groups]
-    for group in groups:
-        packs |= {f"texts/{group.name}/{at}": data for at, data in enumerate(group.texts)}
+    named = name_files(names)
+    shared = per_digest(len(named))
+    alike = [named[start : start + shared] for start in range(0, len(named), shared)]
     return {
         "pages": len(pages),
-        "texts": "".join(group.name for group in groups),
+        "texts": _put_groups(packs, "texts", (group.texts for group in groups)),
         "sizes": ["".join(map(str, group.sizes)) for group in groups],
-        "names": "".join(_put(packs, "names", data) for data in name_files(names)),
+        "names": _put_groups(packs, "names", alike),
+        "nameFiles": len(named),
         "filing": _put(packs, "filing", packed_json(_filing(pages))),
         "initials": _put(packs, "initials", initials_file(names)),
     }
@@ -125,9 +138,23 @@ def _bigrams(raw: dict[str, bytes], segments: Sequence[Segment]) -> dict[str, ob
     """Add the bigram index, not yet compressed; gives what meta says of it."""
     whole = merge((each.first, each.terms) for each in segments)
     elsewhere = {term: _put(raw, "places", data) for term, data in large(whole).items()}
-    cut = dict(shards(whole, elsewhere))
-    terms = [_put(raw, "terms", data) for data in cut.values()]
-    return {"zone": TITLE_ZONE, "shards": list(cut), "terms": "".join(terms)}
+    groups = list(_alike(list(shards(whole, elsewhere))))
+    terms = _put_groups(raw, "terms", ([data for _, data in group] for group in groups))
+    firsts = [[first for first, _ in group] for group in groups]
+    return {"zone": TITLE_ZONE, "shards": firsts, "terms": terms}
+
+
+def _alike(cut: Sequence[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    """Shards in groups that share a digest; a group begins where a word says so."""
+    shared = per_digest(len(cut))
+    group: list[tuple[str, bytes]] = []
+    for first, data in cut:
+        if group and (zlib.crc32(first.encode()) % shared == 0 or len(group) == 4 * shared):
+            yield group
+            group = []
+        group.append((first, data))
+    if group:
+        yield group
 
 
 def _fold_table() -> bytes:

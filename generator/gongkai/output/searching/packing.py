@@ -46,8 +46,16 @@ def digest(*parts: bytes) -> str:
     """
     whole = sha256()
     for part in parts:
-        whole.update(part)
+        whole.update(sha256(part).digest())
     return whole.hexdigest()[:DIGEST]
+
+
+def per_digest(count: int) -> int:
+    """How many of so many things share a digest, so that a first query need not load thousands.
+
+    A power of two, so that it seldom changes; there are at most 512 digests.
+    """
+    return 1 << ((count - 1) // 512).bit_length() if count else 1
 
 
 def as_script(name: str, data: bytes) -> bytes:

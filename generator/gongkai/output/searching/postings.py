@@ -201,8 +201,9 @@ def large(whole: dict[str, Posting]) -> dict[str, bytes]:
 
 
 def shards(whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The index cut into files: (first term, bytes before compression).
+    """The index cut into files: (a word, bytes before compression).
 
+    The word is not after any term of the file, and after all terms of the one before.
     elsewhere: the terms of `large` and the digests (base 16) of their files.
     A shard: length of the terms in bytes, terms joined by line feeds, then for each the length
     of its pages and that of its places, times two, plus one when a digest stands in their stead;
@@ -210,22 +211,25 @@ def shards(whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> Iterator[
     """
     terms: list[str] = []
     size = 0
+    last = ""
     for term in sorted(whole, key=browser_order):
         ends = zlib.crc32(term.encode()) % _SHARD_ENDS == 0
         own = len(whole[term].pages) + 8
         own += 0 if term in elsewhere else len(whole[term].places)
         alone = own >= _SHARD_LEAST  # nobody who asks for another term shall load it
         full = size >= _SHARD_MOST or (size >= _SHARD_LEAST and ends)
-        if terms and (full or alone):
-            yield terms[0], _shard(terms, whole, elsewhere)
-            terms, size = [], 0
+        if terms and (full or alone or len(whole[terms[0]].pages) >= _SHARD_LEAST):
+            yield _between(last, terms[0]), _shard(terms, whole, elsewhere)
+            last, terms, size = terms[-1], [], 0
         terms.append(term)
         size += own
-        if alone:
-            yield terms[0], _shard(terms, whole, elsewhere)
-            terms, size = [], 0
     if terms:
-        yield terms[0], _shard(terms, whole, elsewhere)
+        yield _between(last, terms[0]), _shard(terms, whole, elsewhere)
+
+
+def _between(last: str, first: str) -> str:
+    """The first character of a term when that is already after another, else the term."""
+    return first[:1] if browser_order(first[:1]) > browser_order(last) else first
 
 
 def _shard(terms: list[str], whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> bytes:

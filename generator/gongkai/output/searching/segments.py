@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from gongkai.output.searching.packing import digest, packed_json
+from gongkai.output.searching.packing import packed_json, per_digest
 from gongkai.output.searching.postings import Postings, postings
 from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
@@ -28,10 +28,10 @@ _FILE_PAGES = 8  # at most, in one file of texts for the browser
 _FILE_CHARACTERS = 1600  # a file is closed when it has as many: about 2 kB packed
 _MEAN = 256
 _MOST = 512
-_GROUP = 32  # pages, on average, whose text files have one digest; a divisor of _MEAN
+_GROUP = 16  # pages, on average, whose text files share a digest, in small portals
 _FEW = 4  # a process takes as long to start
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"2 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"3 {sys.byteorder}"  # part of every key: changed code must not find old work
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -39,12 +39,11 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts of some pages: in meta one digest, their name, stands for all of their files.
+    """Texts of some pages, whose files share a digest.
 
     sizes: how many pages are in each file. texts: the files, packed.
     """
 
-    name: str
     sizes: tuple[int, ...]
     texts: tuple[bytes, ...]
 
@@ -87,11 +86,12 @@ def build_segments(
 
     cache: folder for finished work, or None. Raises ProjectError when it cannot be used.
     """
+    group = min(max(_GROUP, per_digest(len(texts))), _MEAN)
     parts = list(_cut(texts, _MEAN, _MOST))
-    keys = [_key(part, with_terms) for part in parts]
+    keys = [_key(part, with_terms, group) for part in parts]
     known = {key: found for key in keys if (found := _kept(cache, key)) is not None}
     missing = [place for place, key in enumerate(keys) if key not in known]
-    pack = partial(_pack, with_terms=with_terms)
+    pack = partial(_pack, with_terms=with_terms, group=group)
     made = spread(executor, pack, [parts[place] for place in missing], 1)
     for place, packed in zip(missing, made, strict=True):
         known[keys[place]] = packed
@@ -131,16 +131,16 @@ def _cut(texts: Sequence[SearchText], mean: int, most: int) -> Iterator[tuple[Se
         yield tuple(part)
 
 
-def _pack(texts: tuple[SearchText, ...], with_terms: bool) -> Packed:
+def _pack(texts: tuple[SearchText, ...], with_terms: bool, group: int) -> Packed:
     pages = [(text.title, [block.text for block in text.blocks]) for text in texts]
-    groups = tuple(map(_group, _cut(texts, _GROUP, 2 * _GROUP)))
+    groups = tuple(map(_group, _cut(texts, group, 2 * group)))
     return Packed(groups, postings(pages if with_terms else []))
 
 
 def _group(texts: Sequence[SearchText]) -> Group:
     files = list(_files(texts))
     packed = tuple(packed_json([_record(text) for text in file]) for file in files)
-    return Group(digest(*packed), tuple(map(len, files)), packed)
+    return Group(tuple(map(len, files)), packed)
 
 
 def _files(texts: Sequence[SearchText]) -> Iterator[list[SearchText]]:
@@ -175,8 +175,8 @@ def _numbered(parts: Sequence[Sequence[SearchText]], packed: Sequence[Packed]) -
         first += len(part)
 
 
-def _key(part: tuple[SearchText, ...], with_terms: bool) -> str:
-    words = [_FORMAT, with_terms, [_record(text) for text in part]]
+def _key(part: tuple[SearchText, ...], with_terms: bool, group: int) -> str:
+    words = [_FORMAT, with_terms, group, [_record(text) for text in part]]
     return sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
@@ -212,7 +212,7 @@ def _as_bytes(packed: Packed) -> bytes:
     numbers = [each.tobytes() for each in arrays]
     texts = [text for group in packed.groups for text in group.texts]
     parts = [head, *numbers, terms.pages, terms.places, *texts]
-    told = [[len(part) for part in parts], [[group.name, *group.sizes] for group in packed.groups]]
+    told = [[len(part) for part in parts], [group.sizes for group in packed.groups]]
     return json.dumps(told).encode() + b"\n" + b"".join(parts)
 
 
@@ -226,9 +226,7 @@ def _from_bytes(data: bytes) -> Packed:
     head, first, last, page_lengths, place_lengths, pages, places, *texts = parts
     left = iter(texts)
     return Packed(
-        tuple(
-            Group(name, tuple(sizes), tuple(islice(left, len(sizes)))) for name, *sizes in groups
-        ),
+        tuple(Group(tuple(sizes), tuple(islice(left, len(sizes)))) for sizes in groups),
         Postings(
             tuple(head.decode().split("\n")) if head else (),
             array("I", first),

@@ -30,9 +30,11 @@ class Documents {
   // Units and papers [label, note, address] of just this name, then those with these initials.
   async named(query) {
     const key = keyOf(query);
-    const { names: digests, initials } = this.meta;
-    const place = hashOf(key) % (digests.length / DIGEST);
-    const names = await loadJson(`names/${digestAt(digests, place)}`);
+    const { names: digests, nameFiles, initials } = this.meta;
+    const shared = (nameFiles * DIGEST) / digests.length; // files that share a digest
+    const place = hashOf(key) % nameFiles;
+    const digest = digestAt(digests, Math.floor(place / shared));
+    const names = await loadJson(`names/${digest}/${place % shared}`);
     const rows = /^[a-z]{2,12}$/i.test(query) ? await loadJson(`initials/${initials}`) : [];
     const initialled = rows.filter(([initials]) => initials.includes(key));
     return [...(new Map(Object.entries(names)).get(key) || []), ...initialled.map(([, ...row]) => row)];

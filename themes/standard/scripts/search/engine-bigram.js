@@ -4,14 +4,15 @@ const MOST_PAIRS = 10; // of one part: longer ones are checked in the texts
 const PLACES = 2 ** 24; // more than a page has
 
 async function openEngine(meta) {
-  function shardAt(place) {
-    return loadFile(`terms/${digestAt(meta.terms, place)}`, readShard);
-  }
+  const firsts = meta.shards.flat(); // none is after the terms of its shard
+  const files = meta.shards.flatMap((group, at) =>
+    group.map((_, number) => `terms/${digestAt(meta.terms, at)}/${number}`),
+  );
 
   async function postingOf(pair) {
-    const place = lastAtMost(meta.shards, pair);
-    const nothing = new Posting(new Uint8Array(0), new Uint8Array(0), false);
-    return (place >= 0 && (await shardAt(place)).get(pair)) || nothing;
+    const file = files[lastAtMost(firsts, pair)];
+    const posting = file && (await loadFile(file, readShard)).get(pair);
+    return posting || new Posting(new Uint8Array(0), new Uint8Array(0));
   }
 
   // Pages of a part; refine, unless they are exact, loads what tells the places of its pairs.
@@ -42,8 +43,8 @@ async function openEngine(meta) {
 
 async function loadPlaces(posting) {
   if (posting.isFar) {
-    const digest = Array.from(posting.placeBytes, (byte) => byte.toString(16).padStart(2, "0"));
-    posting.placeBytes = await loadFile(`places/${digest.join("")}`, (bytes) => bytes);
+    const digits = Array.from(posting.placeBytes, (byte) => byte.toString(16).padStart(2, "0"));
+    posting.placeBytes = await loadFile(`places/${digits.join("")}`, (bytes) => bytes);
     posting.isFar = false;
   }
 }
@@ -77,7 +78,7 @@ function following(postings, offsets, zone) {
   return Int32Array.from(pages);
 }
 
-// The starts that have a key at their distance; both ascend.
+// The starts that have a key at their distance.
 function startingIn(starts, [keys, offset]) {
   let at = 0;
   return starts.filter((start) => {

@@ -5,7 +5,7 @@ const indexFolder = new URL("search/index/", siteRoot);
 const panelData = (document.querySelector("[data-search]") || document.body).dataset;
 const loading = new Map(); // file to the promise of what was read from it
 const arriving = new Map(); // file that a script brings, to who waits for it
-const DIGEST = 12; // letters that name a file by its bytes
+const DIGEST = 12; // letters
 let inflate = null; // the script that unpacks, being loaded
 
 // What `read` makes of the bytes of a file; one that failed to load is tried again.
@@ -36,8 +36,7 @@ function readJson(bytes) {
   return JSON.parse(readText(bytes));
 }
 
-// A file with a digest in its path never changes, any other is asked for anew: see
-// gongkai.output.searching.index.
+// A file with a digest in its path never changes: see gongkai.output.searching.index.
 async function byFetch(name) {
   const address = new URL(`${name}.pack`, indexFolder).href;
   const answer = await fetch(address, { cache: name.includes("/") ? "default" : "no-cache" });
