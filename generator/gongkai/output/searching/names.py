@@ -7,7 +7,7 @@ from gongkai.output.searching.packing import packed_json
 from gongkai.output.searching.text import Name
 from gongkai.terms.fold import fold
 
-_PER_FILE = 64  # at least, once there are as many
+_PER_FILE = 32  # at least, once there are as many
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])第(?=[0-9])")
 _LAST = re.compile(r"(?<=[0-9])号(?:文件?)?$")
 

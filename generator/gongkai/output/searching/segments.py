@@ -25,7 +25,7 @@ from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
 
 _FILE_PAGES = 8  # at most, in one file of texts for the browser
-_FILE_CHARACTERS = 1600  # a file is closed when it has as many: about 2 kB packed
+_FILE_CHARACTERS = 1000  # a file is closed when it has as many: about 2 kB packed
 _MEAN = 256
 _MOST = 512
 _GROUP = 16  # pages, on average, whose text files share a digest, in small portals

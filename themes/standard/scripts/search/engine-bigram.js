@@ -1,4 +1,4 @@
-// The bigram engine: pages where pairs of neighbours that make up each part follow each other.
+// The bigram engine: pages where pairs of neighbours that make up a part follow each other.
 
 const MOST_PAIRS = 10; // of one part: longer ones are checked in the texts
 const PLACES = 2 ** 24; // more than a page has
@@ -54,7 +54,7 @@ function allOf(found) {
   return { pages: inAll(found.map(({ pages }) => pages)), exact };
 }
 
-// Where the pairs of a part begin: all of it is in some pair, but of a long part.
+// Where the pairs of a part begin: all of it is in some, but of a long part.
 function offsetsOf(length) {
   const count = Math.min(Math.ceil(length / 2), MOST_PAIRS);
   const step = Math.max(2, Math.floor((length - 2) / count));

@@ -53,7 +53,7 @@ class Answer {
 
   // Whether a page is filed under every chosen value, the facet `but` left out.
   passes(page, but) {
-    return FACETS.every((facet) => {
+    return !this.isNarrowed || FACETS.every((facet) => {
       const wanted = this.filters[facet];
       const { values, of } = (wanted && facet !== but && this.filing[facet]) || {};
       return !values || of[page].includes(values.indexOf(wanted));
