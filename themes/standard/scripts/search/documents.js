@@ -22,7 +22,7 @@ class Documents {
     return pages[number - this.starts[file]];
   }
 
-  // What pages are filed under: by facet its values, and of each page their places.
+  // By facet its values, and of each page their places.
   filing() {
     return loadJson(`filing/${this.meta.filing}`);
   }

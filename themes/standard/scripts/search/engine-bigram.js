@@ -12,7 +12,7 @@ async function openEngine(meta) {
   async function postingOf(pair) {
     const file = files[lastAtMost(firsts, pair)];
     const posting = file && (await loadFile(file, readShard)).get(pair);
-    return posting || new Posting(new Uint8Array(0), new Uint8Array(0));
+    return posting || new Posting(new Uint8Array(), new Uint8Array());
   }
 
   // Pages of a part; refine, unless they are exact, loads what tells the places of its pairs.
