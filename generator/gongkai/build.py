@@ -12,6 +12,7 @@ from gongkai.checks.catalogue import check_rest
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
 from gongkai.making.frozen import frozen
+from gongkai.making.letters import Letters
 from gongkai.making.lock import alone
 from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import text_of
@@ -30,7 +31,7 @@ from gongkai.making.seal import mark, seal_mark
 from gongkai.making.store import MemoryLost
 from gongkai.model.portal import ColumnKind, Portal, SearchEngine
 from gongkai.output.commit import Committed, commit
-from gongkai.output.searching.index import index
+from gongkai.output.searching.index import Means, index
 from gongkai.output.stage import Stage, unwritable
 from gongkai.pages.site_map import site_view
 from gongkai.problems import ContentRefused, Problem, ThemeError, has_errors
@@ -252,9 +253,12 @@ def make_index(
     many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= MANY
     with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
         cache = task.project.cache / "search"
-        for file, data in index(found, names(portal), portal.search, cache, work):
+        means = Means(cache=cache, executor=work, lies=press.lies)
+        letters = Letters(task.project.cache / "letters")
+        for file, data in index(found, names(portal, letters), portal.search, means):
             press.write(file, data)
             files.append(file)
+        letters.keep()
     return digest, tuple(files)
 
 

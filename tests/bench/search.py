@@ -32,13 +32,14 @@ from search_visit import Counting, Visit, visit
 from building import ROOT, run_gongkai
 from conftest import CHROMIUM_ARGUMENTS
 from gongkai.model.portal import SearchEngine, SearchSettings
-from gongkai.output.searching.index import FOLDER, index
+from gongkai.output.searching.index import FOLDER, Means, index
 from serving import serving
 
 SIZES = (700, 3000, 10_000, 50_000)
 STOCK = "pagefind-bin-extended==1.5.2"
-# Beyond these an engine is not meant to be used, or takes gigabytes to build.
-MOST = {"bigram": 50_000, "pagefind": 10_000, "stock": 10_000}
+# Pages from which on `gongkai check` has long said that the engine is outgrown: it takes gigabytes
+# to build and a second for a search. Stock Pagefind is measured all the same, to compare.
+MOST = {"bigram": 50_000, "pagefind": 10_000, "stock": 50_000}
 STOCK_PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>检索</title>
 <form><input data-search-field></form><ol data-search-results></ol>
 <script type="module" src="../stock.js"></script></html>"""
@@ -74,9 +75,10 @@ def build_ours(engine: str, size: int, folder: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = monotonic()
     with ProcessPoolExecutor(2) as executor:
-        for path, data in index(corpus.given, corpus.names, settings, None, executor):
+        means = Means(executor=executor)
+        for path, data in index(corpus.given, corpus.names, settings, means):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
+            (folder / path).write_bytes(data or b"")
     seconds = monotonic() - start
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from playwright.sync_api import Browser, Page, expect
 from search_corpus import SPEED
 
+from gongkai.output.headers import headers_of
 from serving import PortalHandler
 
 # Each takes a query. FOUND gives the numbers of all pages found, WARM milliseconds to ten results.
@@ -52,9 +53,9 @@ class Counting(PortalHandler):
     sent: ClassVar[list[int]] = []
 
     def end_headers(self) -> None:
-        """Let a browser keep what carries a fingerprint, as the servers we write for do."""
-        if "/assets/" in self.path:
-            self.send_header("Cache-Control", "max-age=31536000, immutable")
+        """Let a browser keep what never changes, as the servers we write for do."""
+        file = self.path.split("?")[0].lstrip("/")
+        self.send_header("Cache-Control", dict(headers_of(file))["Cache-Control"])
         super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:

@@ -17,7 +17,7 @@ HASHED = (
     "assets/site.0123456789.css",
     "assets/a/b/icon.0123456789abcdef.svg",
     "assets/site.0123456789.css.gz",
-    "search/index/0a1b2c3d4e/texts/1.pack",
+    "search/index/texts/0a1b2c3d4e5f/1.pack",
     "search/index/pagefind/index/zh_0a1b2c3.pf_index",
     "search/index/pagefind/pagefind.zh_0a1b2c3.pf_meta",
 )

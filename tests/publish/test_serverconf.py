@@ -39,7 +39,7 @@ FILES = {
     "data/plans.json": "[1]" + " " * 2000,
     "empty/deep/index.html": "<!DOCTYPE html>",
     CSS: "p{color:red}\n" * 200,
-    "search/index/0a1b2c3d4e/texts/1.pack": "x",
+    "search/index/texts/0a1b2c3d4e5f/1.pack": "x",
     "sitemap.xml": "<a/>" + " " * 2000,
 }
 SERVERS: dict[str, Callable[[Path, str, int], AbstractContextManager[None]]] = {
@@ -147,7 +147,7 @@ def test_downloads_are_sandboxed(served: Served, path: str, kind: str, encoding:
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
-@pytest.mark.parametrize("path", [CSS, "search/index/0a1b2c3d4e/texts/1.pack"])
+@pytest.mark.parametrize("path", [CSS, "search/index/texts/0a1b2c3d4e5f/1.pack"])
 def test_hashed_files_never_change(served: Served, path: str, encoding: str) -> None:
     status, found, _ = served.get(path, Accept_Encoding=encoding)
     assert status == 200

@@ -3,16 +3,22 @@
 import base64
 import gzip
 import json
+from bisect import bisect_right
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from search_samples import make_pages
+from search_samples import make_page, make_pages
 from test_search_packing import read_varints
+from test_search_postings import read_shard
 
 from gongkai.model.portal import SearchEngine, SearchSettings
-from gongkai.output.searching.index import FOLDER, file_name, index
+from gongkai.output.headers import is_hashed
+from gongkai.output.searching.index import FOLDER, Means, index
+from gongkai.output.searching.packing import DIGEST, per_digest
+from gongkai.output.searching.postings import browser_order
 from gongkai.output.searching.text import Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table
 
@@ -27,7 +33,9 @@ def files_of(
     """Every file by its path below the folder of the index; each path is written once."""
     settings = SearchSettings(engine=engine, offline=offline)
     made = [
-        (path.removeprefix(FOLDER), data) for path, data in index(texts, [NAME], settings, cache)
+        (path.removeprefix(FOLDER), data)
+        for path, data in index(texts, [NAME], settings, Means(cache=cache))
+        if data is not None
     ]
     assert len(dict(made)) == len(made)
     return dict(made)
@@ -35,6 +43,12 @@ def files_of(
 
 def unpacked(data: bytes) -> object:
     return json.loads(gzip.decompress(data))
+
+
+def meta_of(files: dict[str, bytes]) -> dict[str, Any]:
+    meta = unpacked(files["meta.pack"])
+    assert isinstance(meta, dict)
+    return meta
 
 
 @pytest.mark.parametrize("engine", list(SearchEngine))
@@ -49,8 +63,23 @@ def test_same_bytes_from_many_processes() -> None:
     texts = make_pages(1200)
     settings = SearchSettings(engine=SearchEngine.BIGRAM)
     with ProcessPoolExecutor(2) as executor:
-        spread = dict(index(texts, [NAME], settings, None, executor))
-    assert spread == dict(index(texts, [NAME], settings))
+        spread = dict(index(texts, [NAME], settings, Means(executor=executor)))
+    assert spread == dict(index(texts, [NAME], settings, Means()))
+
+
+def test_what_lies_there_is_not_made_again() -> None:
+    words = ["".join(chr(0x4E00 + n * k % 5000) for k in range(1, 40)) for n in range(600)]
+    texts = [make_page(n, word) for n, word in enumerate(words)]
+    settings = SearchSettings(engine=SearchEngine.BIGRAM)
+    before = dict(index(texts, [NAME], settings, Means()))
+    texts[300] = make_page(300, f"改{words[300]}")
+    plain = dict(index(texts, [NAME], settings, Means()))
+    quick = dict(index(texts, [NAME], settings, Means(lies=before.__contains__)))
+    assert list(quick) == list(plain)
+    lying = {path for path, data in quick.items() if data is None}
+    assert len(lying) > 5
+    assert lying <= before.keys()
+    assert {path: data or before[path] for path, data in quick.items()} == plain
 
 
 def test_one_changed_page_changes_few_files() -> None:
@@ -59,8 +88,22 @@ def test_one_changed_page_changes_few_files() -> None:
     texts[600] = replace(texts[600], title="换了标题")
     after = files_of(texts, SearchEngine.BIGRAM)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    assert sum(path.startswith("texts/") for path in changed) == 1
-    assert "filing.pack" not in changed
+    assert 2 <= sum(path.startswith("texts/") for path in changed) <= 32
+    assert len([path for path in before if path.startswith("texts/")]) > 150
+    assert not [path for path in changed if path.startswith(("filing/", "names/", "initials/"))]
+
+
+def test_names_never_tell_other_bytes() -> None:
+    texts = make_pages(600)
+    before = files_of(texts, SearchEngine.BIGRAM)
+    texts[300] = replace(texts[300], title="换了标题")
+    after = files_of(texts, SearchEngine.BIGRAM)
+    assert before.keys() != after.keys()
+    assert {path for path in before.keys() & after.keys() if before[path] != after[path]} == {
+        "meta.pack"
+    }
+    changing = {path for path in after if not is_hashed(FOLDER + path)}
+    assert changing == {"meta.pack", "fold.pack"}
 
 
 def test_an_offline_index_is_the_same_in_scripts() -> None:
@@ -76,7 +119,8 @@ def test_an_offline_index_is_the_same_in_scripts() -> None:
 def test_facets_point_at_their_values() -> None:
     texts = make_pages(3)
     texts[1] = replace(texts[1], filing=Filing(kind="任务", units=("甲", "乙"), date="2019-01-02"))
-    filing = unpacked(files_of(texts, SearchEngine.BIGRAM)["filing.pack"])
+    files = files_of(texts, SearchEngine.BIGRAM)
+    filing = unpacked(files[f"filing/{meta_of(files)['filing']}.pack"])
     assert isinstance(filing, dict)
     assert filing["kind"] == {"values": ["文件", "任务"], "of": [[0], [1], [0]]}
     assert filing["units"] == {"values": ["甲", "乙"], "of": [[], [0, 1], []]}
@@ -93,11 +137,55 @@ def test_the_table_of_the_fold_comes_back() -> None:
     assert table == traditional_table()
 
 
-def test_shards_are_named_by_their_first_term() -> None:
-    files = files_of(make_pages(50), SearchEngine.BIGRAM)
-    meta = unpacked(files["meta.pack"])
-    assert isinstance(meta, dict)
-    for term in meta["shards"]:
-        assert f"terms/{file_name(term)}.pack" in files
-    assert meta["pages"] == 50
+def test_meta_leads_to_every_file() -> None:
+    files = files_of(make_pages(500), SearchEngine.BIGRAM)
+    meta = meta_of(files)
+    assert meta["pages"] == 500
     assert "pagefind" not in meta
+    texts = zip(digests(meta["texts"]), meta["sizes"], strict=True)
+    known = {f"texts/{group}/{at}" for group, sizes in texts for at in range(len(sizes))}
+    terms = zip(digests(meta["terms"]), meta["shards"], strict=True)
+    known |= {f"terms/{group}/{at}" for group, firsts in terms for at in range(len(firsts))}
+    shared = meta["nameFiles"] // len(digests(meta["names"]))
+    known |= {f"names/{group}/{at}" for group in digests(meta["names"]) for at in range(shared)}
+    known |= {f"filing/{meta['filing']}", f"initials/{meta['initials']}", "fold", "meta"}
+    known |= {path.removesuffix(".pack") for path in files if path.startswith("places/")}
+    assert {path.removesuffix(".pack") for path in files} == known
+
+
+@pytest.mark.parametrize("count", [20, 600])
+def test_words_between_shards_lead_to_every_term(count: int) -> None:
+    words = ["".join(chr(0x4E00 + n * k % 5000) for k in range(1, 40)) for n in range(count)]
+    files = files_of([make_page(n, word) for n, word in enumerate(words)], SearchEngine.BIGRAM)
+    meta = meta_of(files)
+    firsts = [browser_order(first) for group in meta["shards"] for first in group]
+    assert firsts == sorted(set(firsts))
+    groups = zip(digests(meta["terms"]), meta["shards"], strict=True)
+    paths = [f"terms/{name}/{at}.pack" for name, group in groups for at in range(len(group))]
+    for place, path in enumerate(paths):
+        terms = read_shard(gzip.decompress(files[path]))
+        assert {bisect_right(firsts, browser_order(term)) - 1 for term in terms} == {place}
+
+
+def test_a_great_portal_has_few_digests() -> None:
+    for count in (1, 512, 513, 5000, 100_000):
+        shared = per_digest(count)
+        assert count / shared <= 512
+        assert shared == 1 or count / shared > 128
+        assert shared & (shared - 1) == 0
+
+
+def digests(joined: str) -> list[str]:
+    return [joined[at : at + DIGEST] for at in range(0, len(joined), DIGEST)]
+
+
+def test_shards_lead_to_places_in_files_of_their_own() -> None:
+    files = files_of(make_pages(3000), SearchEngine.BIGRAM)
+    shards = [gzip.decompress(data) for path, data in files.items() if path.startswith("terms/")]
+    far = {
+        places.hex() for data in shards for _, places, is_far in read_shard(data).values() if is_far
+    }
+    assert far
+    assert {f"places/{name}.pack" for name in far} == {
+        path for path in files if path.startswith("places/")
+    }

@@ -225,6 +225,23 @@ def test_the_list_can_be_walked_by_keyboard(page: Page) -> None:
     assert {"gk-search__step", "gk-search__link", "gk-search__excerpt"} <= set(reached)
 
 
+def test_what_pagefind_needs_first_is_on_its_way(chromium: Browser, address: str) -> None:
+    """Loaded ahead under the very addresses it asks for: each once, and nothing in vain."""
+    context = chromium.new_context()
+    opened = context.new_page()
+    asked: list[str] = []
+    warned: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    opened.on("console", lambda message: warned.append(message.text))
+    opened.goto(f"{address}search/?q=公开")
+    ask(opened, "政务公开")
+    opened.wait_for_timeout(4000)  # Chromium warns of what it loaded in vain after 3 seconds
+    entries = [name for name in asked if name.startswith("pagefind-entry.json")]
+    assert entries == ["pagefind-entry.json?ts=0"]
+    assert warned == []
+    context.close()
+
+
 def test_what_failed_to_load_is_tried_again(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
     page.route("**/search/index/**", lambda route: route.fulfill(status=503, body=""))

@@ -1,6 +1,5 @@
 """Segments: order of pages, what is kept between builds, and what a change makes new."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from search_samples import make_page, make_pages
 
-from gongkai.output.searching.segments import Packed, build_segments, in_order
+from gongkai.output.searching.segments import Segment, build_segments, in_order
 from gongkai.problems import ProjectError
 
 
@@ -28,65 +27,62 @@ def test_a_plan_comes_before_its_tasks_and_they_as_they_are_counted() -> None:
 
 def test_sizes_add_up_to_the_pages() -> None:
     pages = [*make_pages(1500), make_page(9000, "长" * 9000), make_page(9001, "长" * 9000)]
-    segments = build_segments(in_order(pages), True, None, map)
+    segments = build_segments(in_order(pages), True, None, None)
     assert len(segments) > 2
-    assert sum(sum(segment.sizes) for segment in segments) == 1502
-    assert all(len(segment.sizes) == len(segment.texts) for segment in segments)
-    assert all(size <= 8 for segment in segments for size in segment.sizes)
+    groups = [group for segment in segments for group in segment.groups]
+    assert len(groups) > 2 * len(segments)
+    assert sum(sum(group.sizes) for group in groups) == 1502
+    assert all(len(group.sizes) == len(group.texts) for group in groups)
+    assert all(size <= 8 for group in groups for size in group.sizes)
     firsts = [segment.first for segment in segments]
     assert firsts[0] == 0
-    assert [b - a for a, b in pairwise(firsts)] == [sum(segment.sizes) for segment in segments[:-1]]
-    assert len({segment.name for segment in segments}) == len(segments)
+    assert [b - a for a, b in pairwise(firsts)] == [_pages(each) for each in segments[:-1]]
 
 
-def counting(done: list[int]):  # type: ignore[no-untyped-def]
-    """A map that notes how much it had to do."""
+def _pages(segment: Segment) -> int:
+    return sum(sum(group.sizes) for group in segment.groups)
 
-    def run(work, *columns) -> Iterator[Packed]:  # type: ignore[no-untyped-def]
-        done.append(len(columns[0]))
-        return map(work, *columns)
 
-    return run
+def kept(cache: Path) -> dict[str, int]:
+    """What lies in a cache, and when it was written."""
+    return {file.name: file.stat().st_mtime_ns for file in cache.iterdir()}
 
 
 def test_one_changed_page_makes_one_segment_again(tmp_path: Path) -> None:
     pages = in_order(make_pages(1500))
-    done: list[int] = []
-    first = build_segments(pages, True, tmp_path, counting(done))
-    changed = (
-        *pages[:700],
-        replace(pages[700], title="新的标题"),
-        *pages[701:],
-    )
-    second = build_segments(changed, True, tmp_path, counting(done))
-    third = build_segments(changed, True, tmp_path, counting(done))
-    assert done[0] == len(first)
-    assert 1 <= done[1] <= 2
-    assert done[2] == 0
-    assert second == third == build_segments(changed, True, None, map)
+    first = build_segments(pages, True, tmp_path, None)
+    before = kept(tmp_path)
+    changed = (*pages[:700], replace(pages[700], title="新的标题"), *pages[701:])
+    second = build_segments(changed, True, tmp_path, None)
+    after = kept(tmp_path)
+    third = build_segments(changed, True, tmp_path, None)
+    assert len(before) == len(first)
+    assert 1 <= len(after.items() - before.items()) <= 2
+    assert kept(tmp_path) == after
+    assert second == third == build_segments(changed, True, None, None)
     assert sum(one not in first for one in second) <= 2
-    assert len(list(tmp_path.iterdir())) == len(second)
+    assert len(after) == len(second)
 
 
 def test_a_page_put_in_moves_the_others_without_changing_them(tmp_path: Path) -> None:
     pages = in_order(make_pages(1500))
-    done: list[int] = []
-    build_segments(pages, True, tmp_path, counting(done))
-    build_segments((*pages[:300], make_page(99999), *pages[300:]), True, tmp_path, counting(done))
-    assert done[1] <= 2
+    build_segments(pages, True, tmp_path, None)
+    before = kept(tmp_path)
+    build_segments((*pages[:300], make_page(99999), *pages[300:]), True, tmp_path, None)
+    assert 1 <= len(kept(tmp_path).items() - before.items()) <= 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"not ours", b"\x00" * 100])
 def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: bytes) -> None:
     pages = in_order(make_pages(100))
-    good = build_segments(pages, True, tmp_path, map)
+    good = build_segments(pages, True, tmp_path, None)
     for file in tmp_path.iterdir():
         file.write_bytes(damage)
-    assert build_segments(pages, True, tmp_path, map) == good
-    assert build_segments(pages, True, tmp_path, map) == good
+    assert build_segments(pages, True, tmp_path, None) == good
+    assert build_segments(pages, True, tmp_path, None) == good
 
 
 def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ProjectError, match="写不了"):
-        build_segments(in_order(make_pages(3)), True, tmp_path / "file", map)
+        build_segments(in_order(make_pages(3)), True, tmp_path / "file", None)

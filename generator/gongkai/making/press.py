@@ -159,9 +159,16 @@ class Press:
             else:
                 yield Job(page, self._known(file))
 
-    def write(self, file: str, data: bytes) -> None:
-        """Put a file of the theme or of the search index on the stage unless it lies there."""
-        if self._stage.claim(file):
+    def lies(self, file: str) -> bool:
+        """Whether a file of the site is as the last build left it."""
+        return bool(self._known(file))
+
+    def write(self, file: str, data: bytes | None) -> None:
+        """Put a file of the theme or of the search index on the stage unless it lies there.
+
+        data: None when it `lies` there.
+        """
+        if self._stage.claim(file) and data is not None:
             sha = digest_of((data,))
             if self._known(file) != sha:
                 self._stage.put(file, data)

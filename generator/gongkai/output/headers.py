@@ -31,7 +31,7 @@ ASK = "no-cache"
 # Only what has a digest in its path: a query would not do, as the bytes behind one path change.
 HASHED = (
     r"assets/(?:.+/)?[^/]+\.[0-9a-f]{8,64}\.[a-z0-9]+(?:\.(?:gz|br))?"
-    r"|search/index/[0-9a-f]{8,64}/.+"
+    r"|search/index/[a-z]+/[0-9a-f]{12}(?:/[0-9]+)?\.(?:pack|js)(?:\.(?:gz|br))?"
     r"|search/index/pagefind/(?:index/[^/]+|pagefind\.[^/]+\.pf_meta)"
 )
 SHOWN = (

@@ -1,6 +1,6 @@
 """What the search files each page under, and the names it answers at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gongkai.findings.lookup import look_up
 from gongkai.model.document import Document
@@ -101,43 +101,47 @@ def _validity(record: Record) -> str:
     return record.validity.value if record.validity else ""
 
 
-def names(portal: Portal) -> tuple[Name, ...]:
-    """Every spelling of a unit, every document number and title, columns by their names."""
-    return tuple(_names(portal))
+def names(portal: Portal, letters: Callable[[str], str] = initials) -> tuple[Name, ...]:
+    """Every spelling of a unit, every document number and title, columns by their names.
+
+    letters: gives the pinyin initials of a name.
+    """
+    return tuple(_names(portal, letters))
 
 
-def _names(portal: Portal) -> Iterator[Name]:
+def _names(portal: Portal, letters: Callable[[str], str]) -> Iterator[Name]:
     regions = {region.slug: region.name for region in portal.regions}
     for unit in portal.units:
-        yield from _unit_names(unit, regions[unit.region])
+        yield from _unit_names(unit, regions[unit.region], letters)
     for plan in portal.plans:
-        yield from _paper_names(plan.record, _PLAN, address.plan(plan), True)
+        read = letters(plan.record.title)
+        yield from _paper_names(plan.record, _PLAN, address.plan(plan), read)
     for place, document in enumerate(portal.documents):
         own = address.document(document)
-        yield from _paper_names(document.record, _DOCUMENT, own, place < _INITIALLED)
+        read = letters(document.record.title) if place < _INITIALLED else ""
+        yield from _paper_names(document.record, _DOCUMENT, own, read)
     for column in portal.all_columns():
         yield Name(
             spelling=column.name,
             label=column.name,
             note="栏目",
             address=address.column(column),
-            initials=initials(column.name),
+            initials=letters(column.name),
         )
 
 
-def _unit_names(unit: Unit, region: str) -> Iterator[Name]:
+def _unit_names(unit: Unit, region: str, letters: Callable[[str], str]) -> Iterator[Name]:
     for spelling in dict.fromkeys((*unit.all_names(), region + unit.name)):
         yield Name(
             spelling=spelling,
             label=unit.name,
             note=f"{_UNIT} · {region}",
             address=address.unit(unit),
-            initials=initials(spelling),
+            initials=letters(spelling),
         )
 
 
-def _paper_names(record: Record, kind: str, own: str, initialled: bool) -> Iterator[Name]:
+def _paper_names(record: Record, kind: str, own: str, read: str) -> Iterator[Name]:
     note = " · ".join(filter(None, (kind, record.number)))
-    letters = initials(record.title) if initialled else ""
     for spelling in filter(None, (record.title, record.number)):
-        yield Name(spelling=spelling, label=record.title, note=note, address=own, initials=letters)
+        yield Name(spelling=spelling, label=record.title, note=note, address=own, initials=read)

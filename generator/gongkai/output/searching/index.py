@@ -1,80 +1,160 @@
-"""The files of the search index, of either engine, in a fixed order and always the same bytes."""
+"""The files of the search index, of either engine, in a fixed order and always the same bytes.
 
-from collections.abc import Iterable, Iterator, Sequence
+All but the first, meta, and the table of the fold (which is the program's) carry a digest of
+their bytes in their path: browsers keep them for ever, a change gives new names to what it
+touches only, and a page that was read before a switch finds its own files after it.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from hashlib import sha256
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching import pagefind
 from gongkai.output.searching.names import initials_file, name_files
-from gongkai.output.searching.packing import ENDING, as_script, compressed, packed_json, varints
+from gongkai.output.searching.packing import (
+    ENDING,
+    as_script,
+    compressed,
+    digest,
+    packed_json,
+    per_digest,
+    varints,
+)
 from gongkai.output.searching.postings import TITLE_ZONE, large, merge, shards
-from gongkai.output.searching.segments import Segment, build_segments, in_order
+from gongkai.output.searching.segments import Segment, build_segments, in_order, spread
 from gongkai.output.searching.text import Name, SearchText
 from gongkai.terms.fold import traditional_table
 
 FOLDER = "search/index/"
-Files = Iterator[tuple[str, bytes]]
+Files = Iterator[tuple[str, bytes | None]]
+
+
+def _nowhere(path: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What an index is made with.
+
+    cache: folder for finished work, or None. executor: spreads the work over its processes.
+    lies: whether a file with a digest in its path lies in the site and need not be made again.
+    """
+
+    cache: Path | None = None
+    executor: Executor | None = None
+    lies: Callable[[str], bool] = _nowhere
 
 
 def index(
     texts: Iterable[SearchText],
     names: Sequence[Name],
     settings: SearchSettings,
-    cache: Path | None = None,
-    executor: Executor | None = None,
+    means: Means,
 ) -> Files:
     """Files (path from the site's root, bytes), those of Pagefind first, then ours by name.
 
-    cache: folder for finished work, or None. executor: spreads the work over its processes.
-    Raises ToolError when Pagefind fails and ProjectError when the cache cannot be written.
+    None instead of bytes: the file lies in the site. Raises ToolError when Pagefind fails and
+    ProjectError when the cache cannot be written.
     """
     pages = in_order(texts)
-    run = executor.map if executor else map
     with_terms = settings.engine is SearchEngine.BIGRAM
-    segments = build_segments(pages, with_terms, cache, run)
-    told: dict[str, object] = {
-        "pages": len(pages),
-        "segments": [[each.name, "".join(map(str, each.sizes))] for each in segments],
-    }
-    packs = dict(_shared(pages, names, segments))
-    told["names"] = sum(name.startswith("names/") for name in packs)
+    segments = build_segments(pages, with_terms, means.cache, means.executor)
+    packs: dict[str, bytes] = {}
+    raw: dict[str, bytes] = {}
+    told = _shared(packs, pages, names, segments)
     if with_terms:
-        whole = merge((each.first, each.terms) for each in segments)
-        cut = {f"terms/{file_name(first)}": (first, data) for first, data in shards(whole)}
-        told["shards"] = [first for first, _ in cut.values()]
-        told["zone"] = TITLE_ZONE
-        raw = {name: data for name, (_, data) in cut.items()}
-        raw |= {f"places/{file_name(term)}": data for term, data in large(whole)}
-        packs |= zip(raw, run(compressed, raw.values()), strict=True)
+        told |= _bigrams(raw, segments)
     else:
         files, told["pagefind"] = pagefind.index(pages)
         for path, data in files.items():
             yield f"{FOLDER}pagefind/{path}", data
-    told["version"] = _version(packs)
+    packs["fold"] = compressed(_fold_table())
     packs["meta"] = packed_json(told)
-    yield from _written(packs, settings.offline and with_terms)
+    path_of = _script_path if settings.offline and with_terms else _pack_path
+    new = {name: data for name, data in raw.items() if not means.lies(path_of(name))}
+    packs |= zip(new, spread(means.executor, compressed, list(new.values()), 16), strict=True)
+    for name in sorted(packs.keys() | raw.keys()):
+        pack = packs.get(name)
+        if pack is not None and path_of is _script_path:
+            pack = as_script(name, pack)
+        yield path_of(name), pack
 
 
-def file_name(term: str) -> str:
-    """Name of a file that begins with a term: its characters as numbers."""
-    return "-".join(f"{ord(character):x}" for character in term)
+def _pack_path(name: str) -> str:
+    return f"{FOLDER}{name}{ENDING}"
+
+
+def _script_path(name: str) -> str:
+    return f"{FOLDER}{name}.js"
+
+
+def _put(packs: dict[str, bytes], kind: str, data: bytes) -> str:
+    """Add a file under its digest, and give the digest."""
+    name = digest(data)
+    packs[f"{kind}/{name}"] = data
+    return name
+
+
+def _put_groups(packs: dict[str, bytes], kind: str, groups: Iterable[Sequence[bytes]]) -> str:
+    """Add files of which each group shares a digest; gives the digests."""
+    names = []
+    for group in groups:
+        names.append(digest(*group))
+        packs |= {f"{kind}/{names[-1]}/{at}": data for at, data in enumerate(group)}
+    return "".join(names)
 
 
 def _shared(
-    pages: Sequence[SearchText], names: Sequence[Name], segments: Sequence[Segment]
-) -> Files:
-    """What both engines need: the texts, the filing of every page, names, and the fold's table."""
-    for segment in segments:
-        for number, data in enumerate(segment.texts):
-            yield f"texts/{segment.name}/{number}", data
-    yield "filing", packed_json(_filing(pages))
-    for number, data in enumerate(name_files(names)):
-        yield f"names/{number}", data
-    yield "initials", initials_file(names)
-    yield "fold", compressed(_fold_table())
+    packs: dict[str, bytes],
+    pages: Sequence[SearchText],
+    names: Sequence[Name],
+    segments: Sequence[Segment],
+) -> dict[str, object]:
+    """Add what both engines need: the texts, the filing of every page, and names.
+
+    Gives what meta says of them. Digests of a kind stand in one string, without anything between.
+    """
+    groups = [group for segment in segments for group in segment.groups]
+    named = name_files(names)
+    shared = per_digest(len(named))
+    alike = [named[start : start + shared] for start in range(0, len(named), shared)]
+    return {
+        "pages": len(pages),
+        "texts": _put_groups(packs, "texts", (group.texts for group in groups)),
+        "sizes": ["".join(map(str, group.sizes)) for group in groups],
+        "names": _put_groups(packs, "names", alike),
+        "nameFiles": len(named),
+        "filing": _put(packs, "filing", packed_json(_filing(pages))),
+        "initials": _put(packs, "initials", initials_file(names)),
+    }
+
+
+def _bigrams(raw: dict[str, bytes], segments: Sequence[Segment]) -> dict[str, object]:
+    """Add the bigram index, not yet compressed; gives what meta says of it."""
+    whole = merge((each.first, each.terms) for each in segments)
+    elsewhere = {term: _put(raw, "places", data) for term, data in large(whole).items()}
+    groups = list(_alike(list(shards(whole, elsewhere))))
+    terms = _put_groups(raw, "terms", ([data for _, data in group] for group in groups))
+    firsts = [[first for first, _ in group] for group in groups]
+    return {"zone": TITLE_ZONE, "shards": firsts, "terms": terms}
+
+
+def _alike(cut: Sequence[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    """Shards in groups that share a digest; a group begins where a word says so."""
+    shared = per_digest(len(cut))
+    group: list[tuple[str, bytes]] = []
+    for first, data in cut:
+        if group and (zlib.crc32(first.encode()) % shared == 0 or len(group) == 4 * shared):
+            yield group
+            group = []
+        group.append((first, data))
+    if group:
+        yield group
 
 
 def _fold_table() -> bytes:
@@ -108,19 +188,3 @@ def _facet(rows: Sequence[tuple[str, ...]]) -> dict[str, object]:
         for value in row:
             places.setdefault(value, len(places))
     return {"values": list(places), "of": [[places[value] for value in row] for row in rows]}
-
-
-def _version(packs: dict[str, bytes]) -> str:
-    """Changes with any file, so that a browser never mixes an old file with new ones."""
-    whole = sha256()
-    for name in sorted(packs):
-        whole.update(name.encode() + sha256(packs[name]).digest())
-    return whole.hexdigest()[:10]
-
-
-def _written(packs: dict[str, bytes], offline: bool) -> Files:
-    for name in sorted(packs):
-        if offline:
-            yield f"{FOLDER}{name}.js", as_script(name, packs[name])
-        else:
-            yield f"{FOLDER}{name}{ENDING}", packs[name]

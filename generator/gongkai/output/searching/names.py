@@ -7,7 +7,7 @@ from gongkai.output.searching.packing import packed_json
 from gongkai.output.searching.text import Name
 from gongkai.terms.fold import fold
 
-_PER_FILE = 128
+_PER_FILE = 32  # at least, once there are as many
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])第(?=[0-9])")
 _LAST = re.compile(r"(?<=[0-9])号(?:文件?)?$")
 
@@ -30,12 +30,15 @@ def place(key: str, files: int) -> int:
 
 
 def name_files(names: Iterable[Name]) -> tuple[bytes, ...]:
-    """Packed files: key to its answers [label, note, address] in the order given, each once."""
+    """Packed files: key to its answers [label, note, address] in the order given, each once.
+
+    Their number is a power of two, so that a new name seldom moves the others.
+    """
     answers: dict[str, dict[tuple[str, str, str], None]] = {}
     for name in names:
         if key := spelling_key(name.spelling):
             answers.setdefault(key, {})[(name.label, name.note, name.address)] = None
-    files = max(1, len(answers) // _PER_FILE)
+    files = 1 << max(0, (len(answers) // _PER_FILE).bit_length() - 1)
     parts: list[dict[str, list[tuple[str, str, str]]]] = [{} for _ in range(files)]
     for key, found in answers.items():
         parts[place(key, files)][key] = list(found)

@@ -4,8 +4,10 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable
+from hashlib import sha256
 
 ENDING = ".pack"  # not .gz: some servers would announce that as a compressed page
+DIGEST = 12  # letters; in a path: see gongkai.output.headers.HASHED
 
 
 def varint(number: int) -> bytes:
@@ -35,6 +37,25 @@ def packed_json(value: object) -> bytes:
     return compressed(
         json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     )
+
+
+def digest(*parts: bytes) -> str:
+    """Name for what never changes under it: the beginning of SHA-256 in base 16.
+
+    48 bits: among a million different files of a portal two share one with odds of 1 in 500.
+    """
+    whole = sha256()
+    for part in parts:
+        whole.update(sha256(part).digest())
+    return whole.hexdigest()[:DIGEST]
+
+
+def per_digest(count: int) -> int:
+    """How many of so many things share a digest, so that a first query need not load thousands.
+
+    A power of two, so that it seldom changes; there are at most 512 digests.
+    """
+    return 1 << ((count - 1) // 512).bit_length() if count else 1
 
 
 def as_script(name: str, data: bytes) -> bytes:

@@ -1,11 +1,12 @@
 """Pagefind as an engine: it is fed pairs of characters as words, and finds phrases of them.
 
-What we rely on in pagefind-bin 1.5.2 (tests/search/test_pagefind.py holds each of them):
+What we rely on in pagefind-bin 1.5.2 (tests/search/test_search_pagefind.py holds each of them):
 - the service on stdin: NewIndex, AddRecord, GetFiles; documented for wrappers in any language;
 - a search in quotes finds words that follow each other; documented;
 - punctuation alone is a word's place that no word fills, so a phrase does not cross it;
 - a result has the page's fragment name as `id` and, in `words`, the place of the first hit first;
 - fragments are loaded by `data()` only: ours would tell nothing, so they are left out;
+- metaCacheTag, so that the page can preload pagefind-entry.json; then it loads the .pf_meta file;
 - PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE: postings in one file of the index; not documented.
 No filters, sorts or metadata: with them 1.5.2 writes files that differ from run to run.
 """
@@ -33,9 +34,10 @@ _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 def index(texts: Sequence[SearchText]) -> tuple[dict[str, bytes], dict[str, object]]:
-    """The engine's files, and what the browser must know: zone and the names of the pages.
+    """The engine's files, and what the browser must know: zone, list and the pages' names.
 
     zone: places at the start of each record that belong to the title.
+    list: file that tells which pages and pieces of index there are, "" when there are no pages.
     names: beginnings of all fragments' names, `width` letters each, in the pages' order.
     Raises ToolError when Pagefind is missing, dies or refuses a record.
     """
@@ -49,7 +51,9 @@ def index(texts: Sequence[SearchText]) -> tuple[dict[str, bytes], dict[str, obje
     files = {str(file["path"]): base64.b64decode(file["content"]) for file in answer["files"]}
     names = _names(files)
     width = _width(names)
-    told = {"zone": zone, "width": width, "names": "".join(name[:width] for name in names)}
+    list_file = next((path for path in files if path.endswith(".pf_meta")), "")
+    short = "".join(name[:width] for name in names)
+    told = {"zone": zone, "list": list_file, "width": width, "names": short}
     return {path: files[path] for path in sorted(files) if path.endswith(_KEPT)}, told
 
 

@@ -11,35 +11,52 @@ import sys
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from gongkai.output.searching.packing import packed_json
+from gongkai.output.searching.packing import packed_json, per_digest
 from gongkai.output.searching.postings import Postings, postings
 from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
 
 _FILE_PAGES = 8  # at most, in one file of texts for the browser
-_FILE_CHARACTERS = 1600  # a file is closed when it has as many: about 2 kB packed
+_FILE_CHARACTERS = 1000  # a file is closed when it has as many: about 2 kB packed
 _MEAN = 256
 _MOST = 512
+_GROUP = 16  # pages, on average, whose text files share a digest, in small portals
+_FEW = 4  # a process takes as long to start
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"1 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"3 {sys.byteorder}"  # part of every key: changed code must not find old work
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts of some pages, whose files share a digest.
+
+    sizes: how many pages are in each file. texts: the files, packed.
+    """
+
+    sizes: tuple[int, ...]
+    texts: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """name: of its folder. first: number of its first page.
+    """first: number of its first page.
 
-    sizes: how many pages are in each of its text files. texts: those files, packed.
     terms: its share of the bigram index; empty where another engine finds the candidates.
     """
 
-    name: str
     first: int
-    sizes: tuple[int, ...]
-    texts: tuple[bytes, ...]
+    groups: tuple[Group, ...]
     terms: Postings
 
 
@@ -63,17 +80,19 @@ def build_segments(
     texts: Sequence[SearchText],
     with_terms: bool,
     cache: Path | None,
-    run: Callable[..., Iterator["Packed"]],
+    executor: Executor | None,
 ) -> tuple[Segment, ...]:
-    """Segments of the pages in their order. run: map, or that of an executor.
+    """Segments of the pages in their order. executor: spreads the work over its processes.
 
     cache: folder for finished work, or None. Raises ProjectError when it cannot be used.
     """
-    parts = list(_cut(texts))
-    keys = [_key(part, with_terms) for part in parts]
+    group = min(max(_GROUP, per_digest(len(texts))), _MEAN)
+    parts = list(_cut(texts, _MEAN, _MOST))
+    keys = [_key(part, with_terms, group) for part in parts]
     known = {key: found for key in keys if (found := _kept(cache, key)) is not None}
     missing = [place for place, key in enumerate(keys) if key not in known]
-    made = run(_pack, [parts[place] for place in missing], [with_terms] * len(missing))
+    pack = partial(_pack, with_terms=with_terms, group=group)
+    made = spread(executor, pack, [parts[place] for place in missing], 1)
     for place, packed in zip(missing, made, strict=True):
         known[keys[place]] = packed
         _keep(cache, keys[place], packed)
@@ -81,29 +100,47 @@ def build_segments(
     return tuple(_numbered(parts, [known[key] for key in keys]))
 
 
+def spread(
+    executor: Executor | None, work: Callable[[Given], Made], tasks: Sequence[Given], at_once: int
+) -> Iterator[Made]:
+    """Do all tasks in order, in the processes of the executor when it saves time.
+
+    at_once: how many to send to a process in one go.
+    """
+    if executor and len(tasks) > _FEW * at_once:
+        return executor.map(work, tasks, chunksize=at_once)
+    return map(work, tasks)
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """What a process makes of the pages of a segment."""
 
-    texts: tuple[bytes, ...]
+    groups: tuple[Group, ...]
     terms: Postings
 
 
-def _cut(texts: Sequence[SearchText]) -> Iterator[tuple[SearchText, ...]]:
+def _cut(texts: Sequence[SearchText], mean: int, most: int) -> Iterator[tuple[SearchText, ...]]:
     part: list[SearchText] = []
     for text in texts:
         part.append(text)
-        if len(part) == _MOST or zlib.crc32(text.address.encode()) % _MEAN == 0:
+        if len(part) == most or zlib.crc32(text.address.encode()) % mean == 0:
             yield tuple(part)
             part = []
     if part:
         yield tuple(part)
 
 
-def _pack(texts: tuple[SearchText, ...], with_terms: bool) -> Packed:
-    files = tuple(packed_json([_record(text) for text in file]) for file in _files(texts))
+def _pack(texts: tuple[SearchText, ...], with_terms: bool, group: int) -> Packed:
     pages = [(text.title, [block.text for block in text.blocks]) for text in texts]
-    return Packed(files, postings(pages if with_terms else []))
+    groups = tuple(map(_group, _cut(texts, group, 2 * group)))
+    return Packed(groups, postings(pages if with_terms else []))
+
+
+def _group(texts: Sequence[SearchText]) -> Group:
+    files = list(_files(texts))
+    packed = tuple(packed_json([_record(text) for text in file]) for file in files)
+    return Group(tuple(map(len, files)), packed)
 
 
 def _files(texts: Sequence[SearchText]) -> Iterator[list[SearchText]]:
@@ -134,14 +171,12 @@ def _record(text: SearchText) -> list[object]:
 def _numbered(parts: Sequence[Sequence[SearchText]], packed: Sequence[Packed]) -> Iterator[Segment]:
     first = 0
     for part, each in zip(parts, packed, strict=True):
-        name = sha256(part[0].address.encode()).hexdigest()[:10]
-        sizes = tuple(map(len, _files(part)))
-        yield Segment(name, first, sizes, each.texts, each.terms)
+        yield Segment(first, each.groups, each.terms)
         first += len(part)
 
 
-def _key(part: tuple[SearchText, ...], with_terms: bool) -> str:
-    words = [_FORMAT, with_terms, [_record(text) for text in part]]
+def _key(part: tuple[SearchText, ...], with_terms: bool, group: int) -> str:
+    words = [_FORMAT, with_terms, group, [_record(text) for text in part]]
     return sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
@@ -175,22 +210,25 @@ def _as_bytes(packed: Packed) -> bytes:
     head = "\n".join(terms.terms).encode()
     arrays = (terms.first, terms.last, terms.page_lengths, terms.place_lengths)
     numbers = [each.tobytes() for each in arrays]
-    parts = [head, *numbers, terms.pages, terms.places, *packed.texts]
-    return json.dumps([len(part) for part in parts]).encode() + b"\n" + b"".join(parts)
+    texts = [text for group in packed.groups for text in group.texts]
+    parts = [head, *numbers, terms.pages, terms.places, *texts]
+    told = [[len(part) for part in parts], [group.sizes for group in packed.groups]]
+    return json.dumps(told).encode() + b"\n" + b"".join(parts)
 
 
 def _from_bytes(data: bytes) -> Packed:
     start = data.index(b"\n") + 1
+    lengths, groups = json.loads(data[:start])
     parts = []
-    for length in json.loads(data[:start]):
+    for length in lengths:
         parts.append(data[start : start + length])
         start += length
     head, first, last, page_lengths, place_lengths, pages, places, *texts = parts
-    terms = tuple(head.decode().split("\n")) if head else ()
+    left = iter(texts)
     return Packed(
-        tuple(texts),
+        tuple(Group(tuple(sizes), tuple(islice(left, len(sizes)))) for sizes in groups),
         Postings(
-            terms,
+            tuple(head.decode().split("\n")) if head else (),
             array("I", first),
             array("I", last),
             array("I", page_lengths),

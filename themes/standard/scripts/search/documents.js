@@ -6,13 +6,13 @@ class Documents {
     this.files = [];
     this.starts = []; // number of the first page of each file
     let first = 0;
-    for (const [segment, sizes] of meta.segments) {
+    meta.sizes.forEach((sizes, group) => {
       Array.from(sizes).forEach((size, number) => {
-        this.files.push(`texts/${segment}/${number}`);
+        this.files.push(`texts/${digestAt(meta.texts, group)}/${number}`);
         this.starts.push(first);
         first += Number(size);
       });
-    }
+    });
   }
 
   // A page with its blocks: the text and ids of a paragraph, heading, cell or list item.
@@ -22,11 +22,20 @@ class Documents {
     return pages[number - this.starts[file]];
   }
 
+  // By facet its values, and of each page their places.
+  filing() {
+    return loadJson(`filing/${this.meta.filing}`);
+  }
+
   // Units and papers [label, note, address] of just this name, then those with these initials.
   async named(query) {
     const key = keyOf(query);
-    const names = await loadJson(`names/${hashOf(key) % this.meta.names}`);
-    const rows = /^[a-z]{2,12}$/i.test(query) ? await loadJson("initials") : [];
+    const { names: digests, nameFiles, initials } = this.meta;
+    const shared = (nameFiles * DIGEST) / digests.length; // files that share a digest
+    const place = hashOf(key) % nameFiles;
+    const digest = digestAt(digests, Math.floor(place / shared));
+    const names = await loadJson(`names/${digest}/${place % shared}`);
+    const rows = /^[a-z]{2,12}$/i.test(query) ? await loadJson(`initials/${initials}`) : [];
     const initialled = rows.filter(([initials]) => initials.includes(key));
     return [...(new Map(Object.entries(names)).get(key) || []), ...initialled.map(([, ...row]) => row)];
   }
@@ -70,6 +79,7 @@ function inAll(lists) {
 
 // Everything a search needs at once; the next search tries again what failed to load.
 let opened = null;
+let opens = 0;
 function openSearch() {
   opened = opened || openIndex();
   opened.catch(() => (opened = null));
@@ -77,7 +87,7 @@ function openSearch() {
 }
 
 async function openIndex() {
+  opens += 1;
   const [meta] = await Promise.all([loadJson("meta"), loadFile("fold", readTable)]);
-  indexVersion = meta.version;
-  return { documents: new Documents(meta), engine: await openEngine(meta) };
+  return { documents: new Documents(meta), engine: await openEngine(meta, opens === 1) };
 }

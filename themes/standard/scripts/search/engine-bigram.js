@@ -1,21 +1,18 @@
-// The bigram engine: pages where pairs of neighbours that make up each part follow each other.
+// The bigram engine: pages where pairs of neighbours that make up a part follow each other.
 
 const MOST_PAIRS = 10; // of one part: longer ones are checked in the texts
+const PLACES = 2 ** 24; // more than a page has
 
 async function openEngine(meta) {
-  function fileOf(folder, term, read) {
-    const name = Array.from(term, (each) => each.codePointAt(0).toString(16)).join("-");
-    return loadFile(`${folder}/${name}`, read);
-  }
-
-  function shardAt(place) {
-    return fileOf("terms", meta.shards[place], readShard);
-  }
+  const firsts = meta.shards.flat(); // none is after the terms of its shard
+  const files = meta.shards.flatMap((group, at) =>
+    group.map((_, number) => `terms/${digestAt(meta.terms, at)}/${number}`),
+  );
 
   async function postingOf(pair) {
-    const place = lastAtMost(meta.shards, pair);
-    const nothing = new Posting(new Uint8Array(0), new Uint8Array(0));
-    return (place >= 0 && (await shardAt(place)).get(pair)) || nothing;
+    const file = files[lastAtMost(firsts, pair)];
+    const posting = file && (await loadFile(file, readShard)).get(pair);
+    return posting || new Posting(new Uint8Array(), new Uint8Array());
   }
 
   // Pages of a part; refine, unless they are exact, loads what tells the places of its pairs.
@@ -29,15 +26,10 @@ async function openEngine(meta) {
       return { pages, exact: true };
     }
     const exact = offsets.length * 2 >= characters.length;
-    const follow = () => ({ pages: following(pages, postings, offsets, meta.zone), exact });
-    const load = async (posting, index) => {
-      if (!posting.placeBytes.length) {
-        posting.placeBytes = await fileOf("places", pairs[index], (bytes) => bytes);
-      }
-    };
-    return postings.every((posting) => posting.placeBytes.length)
+    const follow = () => ({ pages: following(postings, offsets, meta.zone), exact });
+    return postings.every((posting) => !posting.isFar)
       ? follow()
-      : { pages, exact: false, refine: () => Promise.all(postings.map(load)).then(follow) };
+      : { pages, exact: false, refine: () => Promise.all(postings.map(loadPlaces)).then(follow) };
   }
 
   return {
@@ -49,12 +41,20 @@ async function openEngine(meta) {
   };
 }
 
+async function loadPlaces(posting) {
+  if (posting.isFar) {
+    const digits = Array.from(posting.placeBytes, (byte) => byte.toString(16).padStart(2, "0"));
+    posting.placeBytes = await loadFile(`places/${digits.join("")}`, (bytes) => bytes);
+    posting.isFar = false;
+  }
+}
+
 function allOf(found) {
   const exact = found.every((each) => each.exact);
   return { pages: inAll(found.map(({ pages }) => pages)), exact };
 }
 
-// Where the pairs of a part begin: all of it is in some pair, but of a long part.
+// Where the pairs of a part begin: all of it is in some, but of a long part.
 function offsetsOf(length) {
   const count = Math.min(Math.ceil(length / 2), MOST_PAIRS);
   const step = Math.max(2, Math.floor((length - 2) / count));
@@ -62,27 +62,31 @@ function offsetsOf(length) {
 }
 
 // The pages where all pairs stand in their distances; in the title when a place is in its zone.
-function following(pages, postings, offsets, zone) {
-  const next = postings.map(() => 0);
-  const found = [];
-  for (const page of pages) {
-    const lists = postings.map((posting, index) => {
-      while (posting.pages[next[index]] >> 1 < page >> 1) {
-        next[index] += 1;
-      }
-      return posting.placesIn(next[index]);
-    });
-    const place = lists[0].find((first) =>
-      lists.every((list, index) => {
-        const wanted = first + offsets[index];
-        return list[lastAtMost(list, wanted)] === wanted;
-      }),
-    );
-    if (place !== undefined) {
-      found.push((page & ~1) + (place < zone ? 1 : 0));
+function following(postings, offsets, zone) {
+  const lists = postings.map((posting, index) => [posting.keys, offsets[index]]);
+  const [[first, offset], ...others] = lists.sort((one, other) => one[0].length - other[0].length);
+  const starts = others.reduce(startingIn, first.map((key) => key - offset));
+  const pages = [];
+  let last = -1;
+  for (const start of starts) {
+    const page = Math.floor(start / PLACES);
+    if (page !== last) {
+      pages.push(page * 2 + (start % PLACES < zone ? 1 : 0));
+      last = page;
     }
   }
-  return Int32Array.from(found);
+  return Int32Array.from(pages);
+}
+
+// The starts that have a key at their distance.
+function startingIn(starts, [keys, offset]) {
+  let at = 0;
+  return starts.filter((start) => {
+    while (keys[at] < start + offset) {
+      at += 1;
+    }
+    return keys[at] === start + offset;
+  });
 }
 
 // A shard as a map of term to posting: see gongkai.output.searching.postings.
@@ -91,20 +95,24 @@ function readShard(bytes) {
   const terms = readText(shard.subarray(0, size)).split("\n");
   const [lengths, data] = readNumbers(shard.subarray(size), terms.length * 2);
   let at = 0;
-  function part(index) {
-    at += lengths[index];
-    return data.subarray(at - lengths[index], at);
+  function part(length) {
+    at += length;
+    return data.subarray(at - length, at);
   }
   return new Map(
-    terms.map((term, index) => [term, new Posting(part(index * 2), part(index * 2 + 1))]),
+    terms.map((term, index) => {
+      const [pages, places] = lengths.subarray(index * 2, index * 2 + 2);
+      return [term, new Posting(part(pages), part(places >> 1), places & 1)];
+    }),
   );
 }
 
-// placeBytes is empty when the places are in a file of their own.
+// placeBytes is the digest of a file that holds them when isFar.
 class Posting {
-  constructor(pageBytes, placeBytes) {
+  constructor(pageBytes, placeBytes, isFar) {
     this.pageBytes = pageBytes;
     this.placeBytes = placeBytes;
+    this.isFar = isFar;
   }
 
   get pages() {
@@ -118,20 +126,21 @@ class Posting {
     return this.list;
   }
 
-  // Places in the page that is listed at an index.
-  placesIn(index) {
-    if (!this.places) {
+  // Where it stands: page * PLACES + place in the page, ascending.
+  get keys() {
+    if (!this.keyList) {
+      let page = 0;
       let place = 0;
-      this.from = [0];
-      this.places = readNumbers(this.placeBytes)[0].map((step, at) => {
-        const found = place + (step >> 1);
-        place = step & 1 ? found : 0;
+      this.keyList = new Float64Array(readNumbers(this.placeBytes)[0]).map((step) => {
+        place += step >> 1;
+        const key = (this.pages[page] >> 1) * PLACES + place;
         if (!(step & 1)) {
-          this.from.push(at + 1);
+          page += 1;
+          place = 0;
         }
-        return found;
+        return key;
       });
     }
-    return this.places.subarray(this.from[index], this.from[index + 1]);
+    return this.keyList;
   }
 }

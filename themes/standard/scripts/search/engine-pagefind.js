@@ -1,14 +1,20 @@
 // The Pagefind engine: pages that hold each part of a query, as a phrase of pairs of characters.
 
-async function openEngine(meta) {
+async function openEngine(meta, isFirst) {
   const { href } = new URL("pagefind/pagefind.js", indexFolder);
+  // It asks for this file last of all: here it is on its way while the others are loaded.
+  if (meta.pagefind.list) {
+    fetch(new URL(`pagefind/${meta.pagefind.list}`, indexFolder)).catch(() => {});
+  }
   // A module that once failed to load is asked for again under another address only.
   const pagefind = await import(href).catch(() => import(`${href}?${Date.now()}`));
-  const start = async () => {
-    await pagefind.options({ noWorker: true }); // one copy of its script to load instead of two
+  // One copy of its script to load instead of two. The tag is part of its first file's address:
+  // at first as the page preloads it; what failed once would fail again under that.
+  const start = async (tag) => {
+    await pagefind.options({ noWorker: true, metaCacheTag: tag });
     await pagefind.init();
   };
-  await start();
+  await start(isFirst ? "0" : String(Date.now()));
   const { zone, width, names } = meta.pagefind;
   const numbers = new Map(); // beginning of a fragment's name to the page's number
   for (let page = 0; page < meta.pages; page += 1) {
@@ -23,7 +29,7 @@ async function openEngine(meta) {
   // What failed to load while it started it does not load again by itself.
   async function startAgain() {
     await pagefind.destroy();
-    await start();
+    await start(String(Date.now()));
   }
 
   async function pagesOf(part) {

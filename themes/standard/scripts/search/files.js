@@ -5,7 +5,7 @@ const indexFolder = new URL("search/index/", siteRoot);
 const panelData = (document.querySelector("[data-search]") || document.body).dataset;
 const loading = new Map(); // file to the promise of what was read from it
 const arriving = new Map(); // file that a script brings, to who waits for it
-let indexVersion = "";
+const DIGEST = 12; // letters
 let inflate = null; // the script that unpacks, being loaded
 
 // What `read` makes of the bytes of a file; one that failed to load is tried again.
@@ -17,6 +17,11 @@ function loadFile(name, read) {
     loading.set(name, found);
   }
   return loading.get(name);
+}
+
+// The digest at a place of a string of them.
+function digestAt(digests, place) {
+  return digests.slice(place * DIGEST, (place + 1) * DIGEST);
 }
 
 function loadJson(name) {
@@ -31,11 +36,10 @@ function readJson(bytes) {
   return JSON.parse(readText(bytes));
 }
 
-// Files are asked for with the version that the first one tells.
+// A file with a digest in its path never changes: see gongkai.output.searching.index.
 async function byFetch(name) {
-  const query = indexVersion && `?v=${indexVersion}`;
-  const address = new URL(`${name}.pack${query}`, indexFolder).href;
-  const answer = await fetch(address, { cache: query ? "default" : "no-cache" });
+  const address = new URL(`${name}.pack`, indexFolder).href;
+  const answer = await fetch(address, { cache: name.includes("/") ? "default" : "no-cache" });
   if (!answer.ok) {
     throw new Error(`${name}: ${answer.status}`);
   }

@@ -42,7 +42,7 @@ class Answer {
     this.byDate = byDate;
     this.isNarrowed = Object.values(filters).some(Boolean);
     if (this.isNarrowed) {
-      this.filing = await loadJson("filing");
+      this.filing = await this.documents.filing();
     }
     const newest = this.all.filter((each) => this.passes(each >> 1)).reverse();
     const inTitle = newest.filter((each) => each & 1);
@@ -53,7 +53,7 @@ class Answer {
 
   // Whether a page is filed under every chosen value, the facet `but` left out.
   passes(page, but) {
-    return FACETS.every((facet) => {
+    return !this.isNarrowed || FACETS.every((facet) => {
       const wanted = this.filters[facet];
       const { values, of } = (wanted && facet !== but && this.filing[facet]) || {};
       return !values || of[page].includes(values.indexOf(wanted));
@@ -108,7 +108,7 @@ class Answer {
 
   // {facet: [[value, count], ...]}: counts what would be found with that value of the facet.
   async facets() {
-    this.filing = await loadJson("filing");
+    this.filing = await this.documents.filing();
     const facets = {};
     for (const facet of FACETS) {
       const { values, of } = this.filing[facet];
