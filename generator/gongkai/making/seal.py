@@ -132,7 +132,8 @@ def _marks(folders: Iterable[str], without: str = "") -> dict[str, Mark]:
     """Marks of every file below some folders of one parent, by path from that parent."""
     found: dict[str, Mark] = {}
     for folder in folders:
-        found.update(_below(folder, len(os.path.dirname(folder)) + 1, without))  # noqa: PTH120
+        cut = len(folder) - len(os.path.basename(folder))  # noqa: PTH119
+        found.update(_below(folder, cut, without))
     return found
 
 
