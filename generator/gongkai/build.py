@@ -1,21 +1,15 @@
 """The conductor: content to site, in ten calls."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from time import monotonic
 from typing import TypeVar
 
 from gongkai.checks.catalogue import check_rest
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
-from gongkai.making.frozen import frozen
-from gongkai.making.letters import Letters
 from gongkai.making.lock import alone
-from gongkai.making.memory import Memory, fingerprint
-from gongkai.making.plain import text_of
+from gongkai.making.memory import Memory
 from gongkai.making.press import Press
 from gongkai.making.proof import link_problems, page_problems
 from gongkai.making.report import (
@@ -29,14 +23,12 @@ from gongkai.making.report import (
 )
 from gongkai.making.seal import mark, seal_mark
 from gongkai.making.store import MemoryLost
-from gongkai.model.portal import ColumnKind, Portal, SearchEngine
+from gongkai.model.portal import ColumnKind, Portal
 from gongkai.output.commit import Committed, commit
-from gongkai.output.searching.index import Means, index
 from gongkai.output.stage import Stage, unwritable
 from gongkai.pages.site_map import site_view
 from gongkai.problems import ContentRefused, Problem, ThemeError, has_errors
 from gongkai.project import Project
-from gongkai.rendering.filing import names
 from gongkai.rendering.theme import Theme, load_theme
 from gongkai.sources.load import Draft, load_draft
 from gongkai.sources.shapes.document import DocumentSurroundings
@@ -141,7 +133,7 @@ def _make(task: _Task, memory: Memory) -> Report:
     if theme is None:
         raise flaw
     clock.time("生成其他网页", lambda: make_rest(press, theme, portal, task))
-    indexed = clock.time("编制检索索引", lambda: make_index(press, memory, portal, task))
+    indexed = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     links = clock.time(
         "检查网页",
         lambda: link_problems(task.stage.files(), press, memory, task.options.search),
@@ -230,39 +222,17 @@ def make_rest(press: Press, theme: Theme, portal: Portal, task: _Task) -> None:
         press.write(file, data)
 
 
-def make_index(
+def make_search(
     press: Press, memory: Memory, portal: Portal, task: _Task
 ) -> tuple[str, tuple[str, ...]]:
-    """The search index, when one is asked for: digest of what it is made of, and its files.
-
-    It is made anew only when something changed that it is made of.
-    """
+    """The search index, when one is asked for: what make_index gives, else nothing."""
     if not task.options.search or all(
         column.kind is not ColumnKind.SEARCH for column in portal.all_columns()
     ):
         return "", ()
-    texts = press.all_texts()
-    about = frozen((portal.units, portal.regions, portal.columns, portal.search))
-    digest = fingerprint(about, *(f"{file} {text}" for file, text in texts))
-    if digest == memory.told.indexed and all(map(memory.lies_as_left, memory.told.index)):
-        for file in memory.told.index:
-            task.stage.claim(file)
-        return digest, memory.told.index
-    found = (text_of(press.texts.get(file) or memory.texts[file]) for file, _ in texts)
-    files = []
-    many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= MANY
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
-        cache = task.project.cache / "search"
-        means = Means(cache=cache, executor=work, lies=press.lies)
-        letters = Letters(task.project.cache / "letters")
-        for file, data in index(found, names(portal, letters), portal.search, means):
-            press.write(file, data)
-            files.append(file)
-        letters.keep()
-    return digest, tuple(files)
+    from gongkai.making.indexing import make_index  # heavy, and previews do without
 
-
-MANY = 2000  # pages from which on more processes save more time than they take to start
+    return make_index(press, memory, portal, task.project.cache)
 
 
 def renew(press: Press, memory: Memory, told: Told, task: _Task) -> Committed:

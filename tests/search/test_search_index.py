@@ -16,8 +16,8 @@ from test_search_postings import read_shard
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.headers import is_hashed
-from gongkai.output.searching.index import FOLDER, Means, index
-from gongkai.output.searching.packing import DIGEST, per_digest
+from gongkai.output.searching.index import Means, index
+from gongkai.output.searching.packing import DIGEST, FOLDER, per_digest
 from gongkai.output.searching.postings import browser_order
 from gongkai.output.searching.text import Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table

@@ -4,8 +4,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, TypeVar
 
 from gongkai.making.garbage import seldom
@@ -53,6 +52,9 @@ class Crew:
 
     def _spread(self, task: Task[Item], items: Sequence[Item]) -> Iterator[bytes]:
         """Fork where the system has it: the children then have all items at hand at once."""
+        from concurrent.futures import ProcessPoolExecutor  # heavy, and many builds do without
+        from multiprocessing import get_all_start_methods, get_context
+
         method = "fork" if "fork" in get_all_start_methods() else "spawn"
         executor = ProcessPoolExecutor(
             self._processes,

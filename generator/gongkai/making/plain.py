@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from hashlib import sha256
 from operator import attrgetter
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
@@ -36,8 +37,10 @@ def text_of(plain: Plain) -> SearchText:
 
 
 def outline_plain(document: Document) -> Plain:
-    """A document with its body left out."""
-    return plain(replace(document, body="", length=document.characters))
+    """A document with its body left out, and with a digest of the rest."""
+    rest = plain(replace(document, body="", length=0))
+    digest = sha256(repr(rest).encode()).hexdigest()[:32]
+    return plain(replace(document, body="", length=document.characters, digest=digest))
 
 
 def _coder(hint: Any) -> Coder | None:

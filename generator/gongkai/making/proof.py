@@ -9,7 +9,7 @@ from gongkai.making.memory import Memory
 from gongkai.making.plain import Plain
 from gongkai.making.press import Press
 from gongkai.making.report import problem, problem_plain
-from gongkai.output.searching.index import FOLDER as INDEX
+from gongkai.output.searching.packing import FOLDER as INDEX
 from gongkai.problems import Problem
 
 

@@ -12,7 +12,8 @@ class Document:
 
     column: key of its 栏目. region: slug or "". units: (region slug, unit slug) pairs it concerns.
     body: Markdown source of the text; body_line: line of the file on which it begins.
-    An outline, all that lists and look-ups need, has the body left out and its length kept.
+    An outline, all that lists and look-ups need, has the body left out, its length kept, and a
+    digest: equal for documents of which all but the body is equal.
     """
 
     slug: str
@@ -25,6 +26,7 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     place: Place = field(compare=False, repr=False)
     length: int = field(default=-1, compare=False, repr=False)
+    digest: str = field(default="", compare=False, repr=False)
 
     @property
     def characters(self) -> int:

@@ -17,8 +17,7 @@ from gongkai.pages.parts import EntryCard
 class Context:
     """The portal with what was worked out from it; made once a build.
 
-    cards, digests: of documents by slug and of their cards, made when first asked for: each
-    stands in several lists.
+    cards: of documents by slug, made when first asked for: each stands in several lists.
     """
 
     portal: Portal
@@ -26,7 +25,6 @@ class Context:
     duties: dict[UnitKey, UnitDuties]
     site_meta: tuple[Meta, ...]
     cards: dict[str, EntryCard] = field(default_factory=dict)
-    digests: dict[str, bytes] = field(default_factory=dict)
 
     def column_of(self, kind: ColumnKind) -> Column | None:
         """The column of that kind, None when the portal has none."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from tornado.web import HTTPError, StaticFileHandler
 
 from gongkai.output.headers import POLICY, content_type, headers_of
-from gongkai.output.searching.index import FOLDER as INDEX
+from gongkai.output.searching.packing import FOLDER as INDEX
 from gongkai.preview.asking import Asking
 from gongkai.preview.notice import LAST_GOOD, OWN, trouble_page, waiting_page
 from gongkai.preview.push import script_tags

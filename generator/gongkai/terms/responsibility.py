@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.terms.annotation import (
     PrintedDefinition,
@@ -81,11 +82,12 @@ def find_doubts(paragraph: str) -> tuple[Doubt, ...]:
     return tuple(each for each in _read(paragraph) if isinstance(each, Doubt))
 
 
-def _read(paragraph: str) -> list[Statement | Doubt]:
+@lru_cache(maxsize=10_000)  # asked for statements, then for doubts; in two formats, build by build
+def _read(paragraph: str) -> tuple[Statement | Doubt, ...]:
     found: list[Statement | Doubt] = [*_bracketed(paragraph), *_half_bracketed(paragraph)]
     if not found and (line := _whole_line(paragraph)):
         found.append(line)
-    return sorted(found, key=lambda each: each.start)
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def _bracketed(paragraph: str) -> Iterator[Statement | Doubt]:

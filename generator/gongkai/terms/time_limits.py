@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache, lru_cache
 
 from gongkai.terms.fold import simplify
 
@@ -105,14 +106,20 @@ _GRAMMAR: tuple[tuple[LimitKind | None, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_ANY = re.compile(
-    "|".join(
-        f"(?P<{kind.name if kind else 'PAST'}>{'|'.join(f'(?:{form})' for form in forms)})"
-        for kind, forms in _GRAMMAR
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Any time limit, each kind under its name; compiled when first needed, as it takes long."""
+    return re.compile(
+        "|".join(
+            f"(?P<{kind.name if kind else 'PAST'}>{'|'.join(f'(?:{form})' for form in forms)})"
+            for kind, forms in _GRAMMAR
+        )
     )
-)
 
 
+@lru_cache(maxsize=10_000)  # a task stands on the pages of its plan and of each of its units
 def find_time_limits(text: str) -> tuple[TimeLimit, ...]:
     """Every time limit in a text, in order, none overlapping another; both scripts are read.
 
@@ -122,6 +129,6 @@ def find_time_limits(text: str) -> tuple[TimeLimit, ...]:
     """
     found = (
         (LimitKind.__members__.get(match.lastgroup or ""), match.start(), match.end())
-        for match in _ANY.finditer(simplify(text))
+        for match in _any().finditer(simplify(text))
     )
     return tuple(TimeLimit(text[start:end], start, end, kind) for kind, start, end in found if kind)

@@ -17,6 +17,7 @@ from gongkai.output.searching import pagefind
 from gongkai.output.searching.names import initials_file, name_files
 from gongkai.output.searching.packing import (
     ENDING,
+    FOLDER,
     as_script,
     compressed,
     digest,
@@ -29,7 +30,6 @@ from gongkai.output.searching.segments import Segment, build_segments, in_order,
 from gongkai.output.searching.text import Name, SearchText
 from gongkai.terms.fold import traditional_table
 
-FOLDER = "search/index/"
 Files = Iterator[tuple[str, bytes | None]]
 
 

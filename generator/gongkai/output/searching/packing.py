@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable
 from hashlib import sha256
 
+FOLDER = "search/index/"
 ENDING = ".pack"  # not .gz: some servers would announce that as a compressed page
 DIGEST = 12  # letters; in a path: see gongkai.output.headers.HASHED
 
