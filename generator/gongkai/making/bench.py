@@ -91,7 +91,10 @@ class Bench:
         path = f"{self.setting.stage}/{file}"
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  pathlib takes as long as the disk
+            try:
+                os.mkdir(folder)  # noqa: PTH102  pathlib takes as long as the disk
+            except OSError:  # it is there, or the one above is not
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         try:
             opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115

@@ -1,7 +1,7 @@
 """Frozen values of the model as plain tuples, quick to store and to send, and back again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -38,9 +38,11 @@ def text_of(plain: Plain) -> SearchText:
 
 def outline_plain(document: Document) -> Plain:
     """A document with its body left out, and with a digest of the rest."""
-    rest = plain(replace(document, body="", length=0))
-    digest = sha256(repr(rest).encode()).hexdigest()[:32]
-    return plain(replace(document, body="", length=document.characters, digest=digest))
+    values = list(plain(document))
+    values[_BODY] = ""
+    del values[_LENGTH:]
+    digest = sha256(repr(values).encode()).hexdigest()[:32]
+    return (*values, document.characters, digest)
 
 
 def _coder(hint: Any) -> Coder | None:
@@ -111,4 +113,6 @@ def _day(number: int) -> date:
     return date.fromordinal(number)
 
 
+_FIELDS = [field.name for field in fields(Document)]
+_BODY, _LENGTH = _FIELDS.index("body"), _FIELDS.index("length")  # the digest comes last
 _CODERS = {kind: _record_coder(kind) for kind in (Document, SearchText)}

@@ -6,6 +6,7 @@ from typing import Any
 import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup
 
 from gongkai.pages import page, parts, views
 
@@ -31,7 +32,14 @@ def escaped(value: Any) -> str:
 
     It is joined with others at once, and the whole is.
     """
+    if type(value) is Markup:
+        return value
     return str(_escape_text(value) if type(value) is str else markupsafe.escape(value))
+
+
+def marked(html: str) -> Markup:
+    """A text said to be Markup, which Markup itself takes a while to find out."""
+    return str.__new__(Markup, html)
 
 
 NAMES = {f"_of_{name}": owners for name, owners in _OWNERS.items()} | {

@@ -8,7 +8,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gongkai.rendering.compiler import FIELDS, NAMES, Compiler
+from gongkai.rendering.compiler import FIELDS, NAMES, Compiler, marked
 from gongkai.rendering.frame import Frame
 
 _NO_FIELDS: frozenset[str] = frozenset()
@@ -49,6 +49,14 @@ class _Template(Template):
             environment.frame.take_in(vars(self._module).values())
             environment.made_once(str(self.name), self._module)
         return self._module
+
+
+def _run(macro: Macro, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """The HTML of a macro; Macro's own call sorts arguments out even where there is no need."""
+    plain = not (named or macro.caller or macro.catch_kwargs or macro.catch_varargs)
+    if plain and len(arguments) == len(macro.arguments):
+        return marked(macro._func(*arguments))
+    return macro(*arguments, **named)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -103,8 +111,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             kwargs.pop("_block_vars", None)
         frame = __self.frame
         if kwargs or frame is None or id(__obj) not in frame.hopeful:
-            return __obj(__context.eval_ctx, *args, **kwargs)
-        return frame.shown(__obj, args, lambda: __obj(__context.eval_ctx, *args))
+            return _run(__obj, args, kwargs)
+        return frame.shown(__obj, args, lambda: _run(__obj, args, {}))
 
     def macros_of(self, name: str) -> TemplateModule | None:
         """The macros of a template, once they were made for all pages."""
