@@ -31,11 +31,12 @@ _TELLING = re.compile(
     r"[^<]*+(?:<(?:/[^<>]*+|p|(?:d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
     r"(?: class=\"[^\"<>]*+\")?+(?: aria-[a-z]++=\"[^\"<>]*+\")?+)>[^<]*+)*+(<[^\n]*+)?+"
 )
-# What nearly every line says that stands on one page only: its meta tags, title and headings.
+# What nearly every line says that stands on few pages: meta tags, title, headings, one link.
 _OWN_LINE = re.compile(
     r"<meta name=\"([^\"&<>]*+)\" content=\"([^\"&<>]*+)\">"
     r"|<title>([^&<]*+)</title>"
     r"|<h([1-6])(?: class=\"[^\"&<>]*+\")?(?: id=\"([^\"&<>]++)\")?>([^&<]*+)</h\4>"
+    r"|<a(?: class=\"[^\"&<>]*+\")? href=\"([^\"&<>:]*+)\">[^<>]*+</a>(?:</(?!h1|title)[a-z]++>)*+"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ADDRESSES = {  # element: attribute, and whether readers follow it or the browser loads it
@@ -162,7 +163,9 @@ def _line_facts(line: str) -> list[Fact] | None:
 
 def _own_facts(line: re.Match[str]) -> list[Fact]:
     """What a match of _OWN_LINE says."""
-    name, content, title, level, name_of, words = line.groups()
+    name, content, title, level, name_of, words, link = line.groups()
+    if link is not None:
+        return [("links", link)]
     if name is not None:
         return [("metas", (name, content))]
     if title is not None:
