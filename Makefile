@@ -11,6 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 CHROMIUM ?= /usr/bin/chromium
 REFEREES := tests/referees/node_modules
+comma := ,
 
 .PHONY: help site check preview test lint types pytest bench bench-search tools debian clean
 
@@ -41,7 +42,9 @@ pytest: .venv/dev tools
 
 bench: .venv/bench ## 生成网站的速度和用量，与 Hugo 并列（SIZES="1000,10000" GROWTH=50000）
 	$(BIN)/python tests/bench/build.py --sizes $(or $(SIZES),1000,10000) --growth $(or $(GROWTH),0)
-	$(BIN)/python tests/bench/save_to_visible.py 1000 "$$($(BIN)/python tests/bench/hugo_program.py)"
+	for size in $(or $(subst $(comma), ,$(SIZES)),1000 10000); do \
+	  $(BIN)/python tests/bench/save_to_visible.py $$size "$$($(BIN)/python tests/bench/hugo_program.py)"; \
+	done
 
 bench-search: .venv/dev debian ## 检索的速度和用量，与原样的 Pagefind 并列（SIZES="700 3000" 可指定页数）
 	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/bench/search.py $(SIZES)

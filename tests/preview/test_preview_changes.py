@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -11,6 +12,8 @@ from previewing import NOTICE, Preview, add_notices, previewing, rewrite, until
 
 LINE = "本站是虚构的示例，用于测试。"
 ABOUT = "pages/about.md"
+PAPER = "documents/tongzhi/2025-01.md"
+PAPER_PAGE = "documents/tongzhi/2025-01/"
 
 
 @pytest.fixture
@@ -184,3 +187,26 @@ def test_ctrl_c_ends_it_during_a_build(tmp_path: Path) -> None:
         assert preview.page().status == 503
         assert preview.interrupt() == 130
     assert "Traceback" not in preview.said
+
+
+def test_a_save_during_a_build_is_shown_before_it_ends(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "shilishi/content", tmp_path / "content")
+    add_notices(tmp_path / "content", range(900))
+    with previewing(tmp_path, "--no-search") as preview:
+        preview.hear("已生成")
+        rewrite(preview.content / "portal.yaml", "示例市政府信息公开示例平台", "甲乙丙平台")
+        sleep(0.3)  # the build of all pages is under way
+        rewrite(preview.content / PAPER, "\n这是", "\n丁戊己。\n\n这是")
+        preview.await_page(PAPER_PAGE, "丁戊己。")
+        assert "甲乙丙平台" not in preview.page(NOTICE).text
+        preview.await_page(NOTICE, "甲乙丙平台")
+        preview.await_page(PAPER_PAGE, "丁戊己。")
+
+
+def test_what_was_shown_ahead_stays_true(preview: Preview) -> None:
+    for number in range(4):
+        rewrite(preview.content / PAPER, "\n这是", f"\n第{number}次。\n\n这是")
+        preview.await_page(PAPER_PAGE, f"第{number}次。")
+    made = preview.folder / ".gongkai/preview/pages/site" / PAPER_PAGE / "index.html"
+    until(lambda: made.read_text("utf-8").count("次。") == 4)
+    assert preview.page(PAPER_PAGE).text.count("次。") == 4

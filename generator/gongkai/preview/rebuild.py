@@ -152,9 +152,25 @@ class Rebuilder:
         self.ahead = frozenset(showing.ahead)
 
     async def _attempt(self) -> Built | Trouble:
+        """Build once; what is saved meanwhile is shown ahead, and stays for the next build."""
         self.changed.clear()
         self.paths.clear()
-        return await self.pages.build()
+        building = asyncio.create_task(self.pages.build())
+        meanwhile = False
+        try:
+            while not building.done():
+                change = asyncio.create_task(self.changed.wait())
+                await asyncio.wait((building, change), return_when=asyncio.FIRST_COMPLETED)
+                change.cancel()
+                if self.changed.is_set() and not building.done():
+                    meanwhile = True
+                    self.changed.clear()
+                    await self._glance()
+            return building.result()
+        finally:
+            building.cancel()
+            if meanwhile:
+                self.changed.set()
 
     def _show(self, outcome: Built | Trouble) -> None:
         mended = self.showing.trouble is not None and isinstance(outcome, Built)
