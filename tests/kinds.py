@@ -11,6 +11,7 @@ KINDS = {
     "region": "regions/shilishi/",
     "units": "units/",
     "unit": "units/shilishi/caizhengju/",
+    "numbers": "numbers/",
     "column": "columns/tongzhi/",
     "listing": "columns/tongzhi/page-2/",
     "document": "documents/guifan-bianhao/",

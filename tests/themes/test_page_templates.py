@@ -20,6 +20,7 @@ def portal() -> Portal:
         ("years", ColumnKind.YEARS),
         ("regions", ColumnKind.REGIONS),
         ("units", ColumnKind.UNITS),
+        ("numbers", ColumnKind.NUMBERS),
         ("search", ColumnKind.SEARCH),
         ("data", ColumnKind.DATA),
     )

@@ -34,7 +34,15 @@ def _is_empty(column: Column, filled: set[str], portal: Portal) -> bool:
         ColumnKind.YEARS: bool(portal.plans or portal.documents),
         ColumnKind.REGIONS: bool(portal.regions),
         ColumnKind.UNITS: bool(portal.units),
+        ColumnKind.NUMBERS: _has_numbers(portal),
     }
     if own.get(column.kind, True):
         return False
     return all(_is_empty(part, filled, portal) for part in column.columns)
+
+
+def _has_numbers(portal: Portal) -> bool:
+    """Tell whether a paper bears a 文号 or a plan cites one."""
+    return any(plan.record.number or plan.basis for plan in portal.plans) or any(
+        document.record.number for document in portal.documents
+    )

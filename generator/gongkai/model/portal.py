@@ -17,6 +17,7 @@ class ColumnKind(Enum):
     YEARS = "年度"
     REGIONS = "地区"
     UNITS = "责任单位"
+    NUMBERS = "文号"
     SEARCH = "检索"
     DATA = "开放数据"
     DOCUMENTS = "文件"

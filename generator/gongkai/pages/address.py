@@ -10,6 +10,7 @@ PLANS = "plans/"
 YEARS = "years/"
 REGIONS = "regions/"
 UNITS = "units/"
+NUMBERS = "numbers/"
 DOCUMENTS = "documents/"
 SEARCH = "search/"
 DATA = "data/"
@@ -22,6 +23,7 @@ _OF_KIND = {
     ColumnKind.YEARS: YEARS,
     ColumnKind.REGIONS: REGIONS,
     ColumnKind.UNITS: UNITS,
+    ColumnKind.NUMBERS: NUMBERS,
     ColumnKind.SEARCH: SEARCH,
     ColumnKind.DATA: DATA,
 }

@@ -129,6 +129,9 @@ def unit_link(unit: Unit, text: str = "") -> Link:
 
 def ways_on(context: Context) -> tuple[Link, ...]:
     """Ways into the portal for those who found nothing: its index columns."""
-    kinds = (ColumnKind.PLANS, ColumnKind.YEARS, ColumnKind.REGIONS, ColumnKind.UNITS)
+    kinds = (
+        *(ColumnKind.PLANS, ColumnKind.YEARS, ColumnKind.REGIONS),
+        *(ColumnKind.UNITS, ColumnKind.NUMBERS),
+    )
     columns = [context.column_of(kind) for kind in kinds]
     return (HOME_LINK, *(column_link(column) for column in columns if column))

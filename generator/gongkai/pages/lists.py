@@ -75,17 +75,18 @@ def listing(context: Context, documents: Sequence[Document], base: str, number: 
         entries=tuple(
             entry_card(context, document) for document in documents[start : start + PAGE_SIZE]
         ),
-        pager=_pager(len(documents), base, number),
+        pager=pager(len(documents), base, number),
     )
 
 
-def page_count(total: int) -> int:
-    """Pages a list of `total` entries takes, at least one."""
-    return max(1, -(-total // PAGE_SIZE))
+def page_count(total: int, size: int = PAGE_SIZE) -> int:
+    """Pages a list of `total` entries takes with `size` on each, at least one."""
+    return max(1, -(-total // size))
 
 
-def _pager(total: int, base: str, number: int) -> Pager:
-    pages = page_count(total)
+def pager(total: int, base: str, number: int, size: int = PAGE_SIZE) -> Pager:
+    """The way to the other pages of a list, from its page `number`."""
+    pages = page_count(total, size)
     shown = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
     return Pager(
         page=number,

@@ -18,6 +18,7 @@ from gongkai.pages.document_pages import column_pages, document_pages
 from gongkai.pages.exports import feed_links, feeds, sitemap
 from gongkai.pages.home import home_page
 from gongkai.pages.index_pages import region_pages, year_pages
+from gongkai.pages.number_pages import number_pages
 from gongkai.pages.page import Page, Sheet, made
 from gongkai.pages.parts import ColumnNode, Fact, SiteView
 from gongkai.pages.plan_pages import downloads, plan_pages
@@ -29,7 +30,7 @@ from gongkai.terms.fields import ALL, label
 HTML_KINDS = frozenset(
     {
         *("home", "plans", "plan", "task", "years", "year", "regions", "region", "units", "unit"),
-        *("column", "listing", "document", "search", "data", "not_found"),
+        *("numbers", "column", "listing", "document", "search", "data", "not_found"),
     }
 )
 
@@ -62,6 +63,7 @@ def _pages(context: Context, own: bool) -> Iterator[Page | Sheet]:
     yield from year_pages(context)
     yield from region_pages(context)
     yield from unit_pages(context)
+    yield from number_pages(context)
     yield from column_pages(context)
     yield from document_pages(context, own=own)
     yield from _search_page(context)

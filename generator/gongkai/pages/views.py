@@ -13,6 +13,7 @@ from gongkai.pages.parts import (
     Fact,
     Listing,
     OutlineEntry,
+    Pager,
     PartyView,
     PlanCard,
     ProgressView,
@@ -138,6 +139,16 @@ class UnitView:
     members: tuple[Link, ...]  # of a collective
     own_count: int
     documents: Listing | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersView:
+    """numbers: a page of the index of 文号. offices: 机关代字 -> numbers, with the address "" for
+    a paper that this portal does not hold.
+    """
+
+    offices: tuple[tuple[str, tuple[Link, ...]], ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ _ONCE = (
     ColumnKind.YEARS,
     ColumnKind.REGIONS,
     ColumnKind.UNITS,
+    ColumnKind.NUMBERS,
     ColumnKind.SEARCH,
     ColumnKind.DATA,
 )
