@@ -85,10 +85,20 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def _hear_interrupts() -> None:
+    """Undo what a shell does to programs that it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(words: list[str], server: Server) -> Iterator[Server]:
     """A server while the block runs, from when it shows the page."""
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        words,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_hear_interrupts,
+    )
     try:
         start = time.monotonic()
         seconds(server, "</html>", [])
