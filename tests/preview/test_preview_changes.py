@@ -1,9 +1,9 @@
 """What a running preview does while people and programs write: builds, waits, complains, mends."""
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -189,18 +189,24 @@ def test_ctrl_c_ends_it_during_a_build(tmp_path: Path) -> None:
     assert "Traceback" not in preview.said
 
 
-def test_a_save_during_a_build_is_shown_before_it_ends(tmp_path: Path) -> None:
-    shutil.copytree(SITES / "shilishi/content", tmp_path / "content")
-    add_notices(tmp_path / "content", range(900))
-    with previewing(tmp_path, "--no-search") as preview:
-        preview.hear("已生成")
-        rewrite(preview.content / "portal.yaml", "示例市政府信息公开示例平台", "甲乙丙平台")
-        sleep(0.3)  # the build of all pages is under way
-        rewrite(preview.content / PAPER, "\n这是", "\n丁戊己。\n\n这是")
-        preview.await_page(PAPER_PAGE, "丁戊己。")
-        assert "甲乙丙平台" not in preview.page(NOTICE).text
-        preview.await_page(NOTICE, "甲乙丙平台")
-        preview.await_page(PAPER_PAGE, "丁戊己。")
+def test_saves_during_a_build_are_shown_before_it_ends(preview: Preview) -> None:
+    cache = preview.folder / ".gongkai/preview/pages"
+    other = "documents/tongzhi/2025-02"
+    rewrite(preview.content / PAPER, "\n这是", "\n甲甲甲。\n\n这是")  # by now all is at hand
+    preview.await_page(PAPER_PAGE, "甲甲甲。")
+    preview.hear("有改动")
+    with (cache / "lock").open("a+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # as another build would: this one has to wait
+        for place in (PAPER_PAGE, f"{other}/"):
+            file = preview.content / f"{place[:-1]}.md"
+            rewrite(file, "\n这是", "\n乙乙乙。\n\n这是")
+            preview.await_page(place, "乙乙乙。")
+        assert "乙乙乙。" in preview.page(PAPER_PAGE).text
+        made = cache / "site" / PAPER_PAGE / "index.html"
+        assert "乙乙乙。" not in made.read_text("utf-8")
+    until(lambda: "乙乙乙。" in made.read_text("utf-8"))
+    for place in (PAPER_PAGE, f"{other}/"):
+        preview.await_page(place, "乙乙乙。")
 
 
 def test_what_was_shown_ahead_stays_true(preview: Preview) -> None:

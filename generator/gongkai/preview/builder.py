@@ -8,29 +8,41 @@ import sys
 import threading
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from typing import cast
 
 from gongkai.preview.draft import Draft
 from gongkai.preview.messages import Built, Changes, Glanced, Step, Trouble, read, write
 
 OnStep = Callable[[str, int, int], None]
 OnChanges = Callable[[Changes], None]
+OnGlance = Callable[[tuple[tuple[str, bytes], ...]], None]
+
+
+def _nobody(*_: object) -> None:
+    """Tell nobody."""
 
 
 class Builder:
     """Builds a draft in a process of its own; used from within one running event loop.
 
     part: of the draft, or GLANCE. on_step: told how far a build is. on_changes: told which files
-    differ, after a build.
+    differ, after a build. on_glance: told pages that were asked for last.
     """
 
-    def __init__(self, draft: Draft, part: str, on_step: OnStep, on_changes: OnChanges) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        part: str,
+        on_step: OnStep = _nobody,
+        on_changes: OnChanges = _nobody,
+    ) -> None:
         self.draft = draft
         self.part = part
+        self.on_glance: OnGlance = _nobody
         self.on_step = on_step
         self.on_changes = on_changes
         self.process: subprocess.Popen[bytes] | None = None
-        self.waiting: asyncio.Future[Built | Glanced | Trouble] | None = None
+        self.waiting: asyncio.Future[Built | Trouble] | None = None
+        self.asked = 0
 
     def start(self) -> None:
         """Have the process ready; one that has ended is replaced."""
@@ -49,22 +61,25 @@ class Builder:
 
     async def build(self) -> Built | Trouble:
         """Build once. Cancelled or not, stop() ends it."""
-        outcome = await self._ask("build")
-        return outcome if isinstance(outcome, Trouble) else cast(Built, outcome)
-
-    async def glance(self, paths: Collection[str]) -> tuple[tuple[str, bytes], ...]:
-        """Pages of a few documents ahead of their build, as Glancer.pages gives them."""
-        outcome = await self._ask(tuple(sorted(paths)))
-        return outcome.pages if isinstance(outcome, Glanced) else ()
-
-    async def _ask(self, message: object) -> Built | Glanced | Trouble:
-        self.start()
         self.waiting = asyncio.get_running_loop().create_future()
+        self._write("build")
+        return await self.waiting
+
+    def glance(self, paths: Collection[str]) -> None:
+        """Ask for pages of a few documents ahead of their build; on_glance is told them."""
+        self.asked += 1
+        self._write((self.asked, tuple(sorted(paths))))
+
+    def forget(self) -> None:
+        """Take no answer to what was asked so far."""
+        self.asked += 1
+
+    def _write(self, message: object) -> None:
+        self.start()
         process = self.process
         if process is not None and process.stdin is not None:
             with suppress(OSError):  # it has just died: its end answers
                 write(process.stdin, message)
-        return await self.waiting
 
     def stop(self) -> None:
         """End the process and all that it started, at once."""
@@ -96,8 +111,11 @@ class Builder:
         elif isinstance(message, Changes):
             # Not at once: whoever waits for the build itself shall have heard of it before.
             asyncio.get_running_loop().call_soon(self.on_changes, message)
+        elif isinstance(message, Glanced):
+            if message.number == self.asked:
+                self.on_glance(message.pages)
         elif self.waiting is not None and not self.waiting.done():
-            if isinstance(message, Built | Glanced | Trouble):
+            if isinstance(message, Built | Trouble):
                 self.waiting.set_result(message)
             elif message is None:
                 self.waiting.set_result(_died(process.wait()))

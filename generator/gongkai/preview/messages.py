@@ -48,8 +48,9 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Glanced:
-    """Pages that the build under way will make: (file of the site, bytes)."""
+    """The answer to a question of that number: pages that a build will make, (file, bytes)."""
 
+    number: int
     pages: tuple[tuple[str, bytes], ...]
 
 

@@ -14,7 +14,6 @@ _BURST_QUIET = 0.15  # seconds without a change after which such a thing is take
 _BURST_LONGEST = 5.0
 _DOUBT = 0.25  # seconds that a failure is kept back, in case the file was only saved by half
 _DOUBT_LONGEST = 0.6  # seconds from the first failure on; then it is shown whatever happens
-_GLANCE_LONGEST = 0.3  # seconds that a page made ahead is waited for; then the build begins
 _IDLE = 1.0  # seconds without a change before the search index is made
 _IDLE_LONGEST = 30.0  # and when it was interrupted again and again
 
@@ -23,10 +22,6 @@ def _few_below(folder: str, paths: Collection[str]) -> bool:
     """Whether nothing but a few papers in a folder changed."""
     few = 0 < len(paths) < _BURST
     return few and all(path.startswith(folder) and path.endswith(".md") for path in paths)
-
-
-def _nobody(*_: object) -> None:
-    """Tell nobody."""
 
 
 class Rebuilder:
@@ -42,8 +37,9 @@ class Rebuilder:
         self.listener = listener
         self.on_new = on_new
         self.pages = Builder(showing.pages, "pages", listener.step, self._tell)
-        self.glances = Builder(showing.pages, GLANCE, _nobody, _nobody)
-        self.index = Builder(showing.search, "search", _nobody, _nobody) if search else None
+        self.glances = Builder(showing.pages, GLANCE)
+        self.glances.on_glance = self._show_ahead
+        self.index = Builder(showing.search, "search") if search else None
         self.ahead: frozenset[str] = frozenset()
         self.changed = asyncio.Event()
         self.paths: set[str] = set()
@@ -119,7 +115,8 @@ class Rebuilder:
 
     async def _build(self) -> None:
         """Build until the outcome is worth showing, and show it."""
-        await self._glance()
+        self.ahead = frozenset()
+        self._glance()
         outcome = await self._attempt()
         end = monotonic() + _DOUBT_LONGEST
         while (
@@ -133,23 +130,22 @@ class Rebuilder:
             outcome = await self._attempt()
         self._show(outcome)
 
-    async def _glance(self) -> None:
-        """Show the pages of a few saved documents at once; the build follows."""
+    def _glance(self) -> None:
+        """Have the pages of a few saved documents made at once; the build follows."""
         showing = self.showing
-        self.ahead = frozenset()
         documents = f"{showing.pages.content / 'documents'}/"
-        if showing.trouble or not showing.root or not _few_below(documents, self.paths):
-            return
+        if not showing.trouble and showing.root and _few_below(documents, self.paths):
+            self.glances.glance(self.paths)
+
+    def _show_ahead(self, pages: tuple[tuple[str, bytes], ...]) -> None:
+        """Show pages before the build that makes them is done."""
         try:
-            pages = await asyncio.wait_for(self.glances.glance(set(self.paths)), _GLANCE_LONGEST)
-            if showing.look_ahead(dict(pages)):
-                self.on_new()
-        except TimeoutError:
-            self.glances.stop()  # else its late answer would pass for that to the next question
-            self.glances.start()
+            new = self.showing.look_ahead(dict(pages))
         except OSError:
             return  # a page is just going: the build tells
-        self.ahead = frozenset(showing.ahead)
+        self.ahead = frozenset(self.showing.ahead)
+        if new:
+            self.on_new()
 
     async def _attempt(self) -> Built | Trouble:
         """Build once; what is saved meanwhile is shown ahead, and stays for the next build."""
@@ -165,9 +161,10 @@ class Rebuilder:
                 if self.changed.is_set() and not building.done():
                     meanwhile = True
                     self.changed.clear()
-                    await self._glance()
+                    self._glance()
             return building.result()
         finally:
+            self.glances.forget()  # what it made is older than the site now
             building.cancel()
             if meanwhile:
                 self.changed.set()

@@ -49,13 +49,12 @@ class Showing:
 
     def look_ahead(self, pages: Mapping[str, bytes]) -> bool:
         """Show pages before their build is done; tell whether browsers have something to fetch."""
-        new = {
-            file: data
-            for file, data in pages.items()
-            if data != Path(self.pages.site, file).read_bytes()
-        }
-        changed = new != self.ahead
-        self.ahead = new
+        ahead = {file: data for file, data in self.ahead.items() if file not in pages}
+        for file, data in pages.items():
+            if data != Path(self.pages.site, file).read_bytes():
+                ahead[file] = data
+        changed = ahead != self.ahead
+        self.ahead = ahead
         self.count += changed
         return changed
 

@@ -38,7 +38,7 @@ def main(folder: str, part: str) -> None:
     """Build the portal of a folder each time a message comes in, until nobody is there any more.
 
     part: of Draft. Answers Step, then Built or Trouble, and Changes after Built. With the part
-    "glance", messages are paths of documents, and the answer is Glanced.
+    "glance", a message is a number with paths of documents, and the answer is Glanced.
     """
     project = Draft(Path(folder), "pages" if part == GLANCE else part)
     if hasattr(os, "nice"):
@@ -71,8 +71,9 @@ def _build(project: Draft, send: Send) -> None:
 
 def _glance(project: Draft, send: Send) -> None:
     glancer = Glancer(project)
-    while (paths := read(sys.stdin.buffer)) is not None:
-        send(Glanced(glancer.pages(cast(tuple[str, ...], paths))))
+    while (question := read(sys.stdin.buffer)) is not None:
+        number, paths = cast(tuple[int, tuple[str, ...]], question)
+        send(Glanced(number, glancer.pages(paths)))
 
 
 def attempt(project: Draft, send: Send) -> Built | Trouble:
