@@ -109,8 +109,7 @@ class Builder:
         if isinstance(message, Step):
             self.on_step(message.stage, message.done, message.total)
         elif isinstance(message, Changes):
-            # Not at once: whoever waits for the build itself shall have heard of it before.
-            asyncio.get_running_loop().call_soon(self.on_changes, message)
+            self.on_changes(message)
         elif isinstance(message, Glanced):
             if message.number == self.asked:
                 self.on_glance(message.pages)

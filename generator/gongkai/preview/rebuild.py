@@ -1,6 +1,7 @@
 """Rebuild: one build after another as content changes, and the search index when all is quiet."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Collection
 from time import monotonic
 
@@ -44,7 +45,8 @@ class Rebuilder:
         self.changed = asyncio.Event()
         self.paths: set[str] = set()
         self.first = True
-        self.untold: Success | None = None
+        self.untold: deque[Success | None] = deque()  # of builds whose changes are not known
+        self.changes: deque[Changes] = deque()  # of builds that are not shown
         self.index_is_old = search
         self.idle = _IDLE
 
@@ -177,20 +179,30 @@ class Rebuilder:
         if isinstance(outcome, Trouble):
             if new:
                 self.listener.trouble(outcome)
+            self.untold.clear()  # of a process that died in between
+            self.changes.clear()
             return
         if outcome.changed:
             self.index_is_old = self.index is not None
-        if self.first or mended or outcome.changed:
-            self.untold = Success(built=outcome, first=self.first, mended=mended)
+        news = self.first or mended or outcome.changed
+        self.untold.append(
+            Success(built=outcome, first=self.first, mended=mended) if news else None
+        )
         if self.first:
             self.glances.start()  # now that somebody may save; it makes itself ready
         self.first = False
+        self._tell_all()
 
     def _tell(self, changes: Changes) -> None:
-        """Say what a build did, now that it is known which files it changed."""
-        if not self.ahead <= set(changes.addresses):
-            self.showing.doubt()
-            self.on_new()
-        done, self.untold = self.untold, None
-        if done is not None:
-            self.listener.built(done, changes)
+        self.changes.append(changes)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        """Say what builds did of which it is known that they are done and what they changed."""
+        while self.untold and self.changes:
+            done, changes = self.untold.popleft(), self.changes.popleft()
+            if not self.ahead <= set(changes.addresses):
+                self.showing.doubt()
+                self.on_new()
+            if done is not None:
+                self.listener.built(done, changes)
