@@ -163,11 +163,6 @@ class Press:
         """Whether a file of the site is as the last build left it."""
         return bool(self._known(file))
 
-    def claim(self, files: Iterable[str]) -> None:
-        """Have files in the new site that lie there as they shall be."""
-        for file in files:
-            self._stage.claim(file)
-
     def write(self, file: str, data: bytes | None) -> None:
         """Put a file of the theme or of the search index on the stage unless it lies there.
 
