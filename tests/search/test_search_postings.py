@@ -1,6 +1,6 @@
 """Postings: what is put in is found again, however the pages are cut into segments and shards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,13 +8,13 @@ from test_search_packing import read_varints
 
 from gongkai.output.searching.postings import (
     TITLE_ZONE,
+    Merger,
     Posting,
     browser_order,
     large,
-    merge,
-    postings,
     shards,
 )
+from gongkai.output.searching.stream import postings
 from gongkai.terms.fold import fold
 
 Page = tuple[str, list[str]]
@@ -32,13 +32,21 @@ def places_of(title: str, blocks: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-LETTERS = st.text(alphabet="公开信息政府務A1，", max_size=6)
+def merge(parts: Iterable[tuple[int, Sequence[Page]]]) -> dict[str, Posting]:
+    """Postings of pages that were given in parts, each with the number of its first page."""
+    merger = Merger()
+    for first, pages in parts:
+        merger.add(first, postings(pages))
+    return merger.whole()
+
+
+LETTERS = st.text(alphabet="公开信息政府務A1，𠮷", max_size=6)
 PAGES = st.lists(st.tuples(LETTERS, st.lists(LETTERS, max_size=3)), max_size=12)
 
 
 def test_a_title_longer_than_its_zone_pushes_the_body_back() -> None:
-    whole = merge([(0, postings([("长" * 300, ["公开"])]))])
-    assert read_places(bytes(whole["公开"].places)) == [[320]]
+    whole = merge([(0, [("长" * 300, ["公开"])])])
+    assert read_places(whole["公开"].places) == [[320]]
 
 
 @given(
@@ -84,8 +92,8 @@ def read_places(data: bytes) -> list[list[int]]:
 
 @given(PAGES, st.integers(1, 5))
 def test_every_term_leads_to_its_pages_and_places(pages: list[Page], size: int) -> None:
-    parts = [(start, postings(pages[start : start + size])) for start in range(0, len(pages), size)]
-    whole = merge(parts)
+    whole = merge((start, pages[start : start + size]) for start in range(0, len(pages), size))
+    assert list(whole) == sorted(whole, key=browser_order)
     pairs: dict[str, dict[int, list[int]]] = {}
     characters: dict[str, dict[int, bool]] = {}
     for number, (title, blocks) in enumerate(pages):
@@ -96,18 +104,18 @@ def test_every_term_leads_to_its_pages_and_places(pages: list[Page], size: int) 
     assert whole.keys() == pairs.keys() | characters.keys()
     for term, found in pairs.items():
         in_title = {number: term in fold(pages[number][0]) for number in found}
-        assert read_pages(bytes(whole[term].pages)) == in_title
-        assert read_places(bytes(whole[term].places)) == list(found.values())
+        assert read_pages(whole[term].pages) == in_title
+        assert read_places(whole[term].places) == list(found.values())
     for character, expected in characters.items():
-        assert read_pages(bytes(whole[character].pages)) == expected
+        assert read_pages(whole[character].pages) == expected
         assert not whole[character].places
 
 
 def test_far_pages_and_places_take_more_bytes() -> None:
     pages: list[Page] = [("", ["长" * 9000 + "市政"] if n in (0, 200) else []) for n in range(201)]
-    found = merge([(0, postings(pages))])["市政"]
-    assert read_pages(bytes(found.pages)) == {0: False, 200: False}
-    assert read_places(bytes(found.places)) == [[9256], [9256]]
+    found = merge([(0, pages)])["市政"]
+    assert read_pages(found.pages) == {0: False, 200: False}
+    assert read_places(found.places) == [[9256], [9256]]
 
 
 def test_nothing_is_nothing() -> None:
@@ -146,12 +154,12 @@ def read_shard(data: bytes) -> dict[str, tuple[bytes, bytes, bool]]:
 
 
 def posting(pages: int, places: int = 0) -> Posting:
-    return Posting(bytearray([1] * pages), bytearray([2] * places))
+    return Posting(bytes([1] * pages), bytes([2] * places))
 
 
 def test_shards_hold_every_term_once_and_in_the_order_of_browsers() -> None:
     characters = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)] + ["𠮷", "ﾞ", "a"]
-    whole = {character: posting(20, 5) for character in characters}
+    whole = {each: posting(20, 5) for each in sorted(characters, key=browser_order)}
     cut = list(shards(whole, {}))
     assert len(cut) > 2
     assert [term for _, data in cut for term in read_shard(data)] == sorted(
@@ -180,7 +188,7 @@ def test_a_term_of_very_many_pages_stands_alone() -> None:
 def test_a_longer_posting_changes_few_shards() -> None:
     whole = {chr(0x4E00 + n): posting(n % 40) for n in range(9000)}
     before = dict(shards(whole, {}))
-    whole[chr(0x4E00 + 100)].pages.extend(b"\x01\x01\x01")
+    whole[chr(0x4E00 + 100)] = posting(23)
     after = dict(shards(whole, {}))
     assert len(before) > 10
     assert sum(before.get(first) != data for first, data in after.items()) <= 3

@@ -1,5 +1,6 @@
 """Segments: order of pages, what is kept between builds, and what a change makes new."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -8,7 +9,13 @@ import pytest
 from search_samples import make_page, make_pages
 
 from gongkai.output.searching.segments import Segment, build_segments, in_order
+from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
+
+
+def built(pages: Iterable[SearchText], cache: Path | None) -> tuple[Segment, ...]:
+    """All segments, with terms, made in this process."""
+    return tuple(build_segments(tuple(pages), True, cache, None))
 
 
 def test_order_is_undated_then_oldest_to_newest_and_of_one_day_by_address_downward() -> None:
@@ -27,7 +34,7 @@ def test_a_plan_comes_before_its_tasks_and_they_as_they_are_counted() -> None:
 
 def test_sizes_add_up_to_the_pages() -> None:
     pages = [*make_pages(1500), make_page(9000, "长" * 9000), make_page(9001, "长" * 9000)]
-    segments = build_segments(in_order(pages), True, None, None)
+    segments = built(in_order(pages), None)
     assert len(segments) > 2
     groups = [group for segment in segments for group in segment.groups]
     assert len(groups) > 2 * len(segments)
@@ -50,39 +57,39 @@ def kept(cache: Path) -> dict[str, int]:
 
 def test_one_changed_page_makes_one_segment_again(tmp_path: Path) -> None:
     pages = in_order(make_pages(1500))
-    first = build_segments(pages, True, tmp_path, None)
+    first = built(pages, tmp_path)
     before = kept(tmp_path)
     changed = (*pages[:700], replace(pages[700], title="新的标题"), *pages[701:])
-    second = build_segments(changed, True, tmp_path, None)
+    second = built(changed, tmp_path)
     after = kept(tmp_path)
-    third = build_segments(changed, True, tmp_path, None)
+    third = built(changed, tmp_path)
     assert len(before) == len(first)
     assert 1 <= len(after.items() - before.items()) <= 2
     assert kept(tmp_path) == after
-    assert second == third == build_segments(changed, True, None, None)
+    assert second == third == built(changed, None)
     assert sum(one not in first for one in second) <= 2
     assert len(after) == len(second)
 
 
 def test_a_page_put_in_moves_the_others_without_changing_them(tmp_path: Path) -> None:
     pages = in_order(make_pages(1500))
-    build_segments(pages, True, tmp_path, None)
+    built(pages, tmp_path)
     before = kept(tmp_path)
-    build_segments((*pages[:300], make_page(99999), *pages[300:]), True, tmp_path, None)
+    built((*pages[:300], make_page(99999), *pages[300:]), tmp_path)
     assert 1 <= len(kept(tmp_path).items() - before.items()) <= 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"not ours", b"\x00" * 100])
 def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: bytes) -> None:
     pages = in_order(make_pages(100))
-    good = build_segments(pages, True, tmp_path, None)
+    good = built(pages, tmp_path)
     for file in tmp_path.iterdir():
         file.write_bytes(damage)
-    assert build_segments(pages, True, tmp_path, None) == good
-    assert build_segments(pages, True, tmp_path, None) == good
+    assert built(pages, tmp_path) == good
+    assert built(pages, tmp_path) == good
 
 
 def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ProjectError, match="写不了"):
-        build_segments(in_order(make_pages(3)), True, tmp_path / "file", None)
+        built(in_order(make_pages(3)), tmp_path / "file")

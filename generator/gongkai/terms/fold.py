@@ -20,7 +20,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _NOT_LETTER_OR_DIGIT.sub("", text.lower())
-    return "".join(map(_fold_character, text))
+    return "".join(map(_folds.__getitem__, text))
 
 
 def simplify(text: str) -> str:
@@ -44,7 +44,13 @@ def _translation() -> dict[int, str]:
     return {ord(traditional): simple for traditional, simple in traditional_table().items()}
 
 
-@cache
-def _fold_character(character: str) -> str:
-    lower = unicodedata.normalize("NFKC", character).lower()
-    return _NOT_LETTER_OR_DIGIT.sub("", simplify(lower))
+class _Folds(dict[str, str]):
+    """Characters met so far with their folds: a dictionary is the quickest to ask."""
+
+    def __missing__(self, character: str) -> str:
+        lower = unicodedata.normalize("NFKC", character).lower()
+        self[character] = folded = _NOT_LETTER_OR_DIGIT.sub("", simplify(lower))
+        return folded
+
+
+_folds = _Folds()

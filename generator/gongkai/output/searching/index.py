@@ -25,8 +25,8 @@ from gongkai.output.searching.packing import (
     per_digest,
     varints,
 )
-from gongkai.output.searching.postings import TITLE_ZONE, large, merge, shards
-from gongkai.output.searching.segments import Segment, build_segments, in_order, spread
+from gongkai.output.searching.postings import TITLE_ZONE, Merger, Posting, large, shards
+from gongkai.output.searching.segments import Group, build_segments, in_order, spread
 from gongkai.output.searching.text import Name, SearchText
 from gongkai.terms.fold import traditional_table
 
@@ -63,12 +63,16 @@ def index(
     """
     pages = in_order(texts)
     with_terms = settings.engine is SearchEngine.BIGRAM
-    segments = build_segments(pages, with_terms, means.cache, means.executor)
+    groups: list[Group] = []
+    merger = Merger()
+    for segment in build_segments(pages, with_terms, means.cache, means.executor):
+        groups += segment.groups
+        merger.add(segment.first, segment.terms)
     packs: dict[str, bytes] = {}
     raw: dict[str, bytes] = {}
-    told = _shared(packs, pages, names, segments)
+    told = _shared(packs, pages, names, groups)
     if with_terms:
-        told |= _bigrams(raw, segments)
+        told |= _bigrams(raw, merger.whole())
     else:
         files, told["pagefind"] = pagefind.index(pages)
         for path, data in files.items():
@@ -113,13 +117,12 @@ def _shared(
     packs: dict[str, bytes],
     pages: Sequence[SearchText],
     names: Sequence[Name],
-    segments: Sequence[Segment],
+    groups: Sequence[Group],
 ) -> dict[str, object]:
     """Add what both engines need: the texts, the filing of every page, and names.
 
     Gives what meta says of them. Digests of a kind stand in one string, without anything between.
     """
-    groups = [group for segment in segments for group in segment.groups]
     named = name_files(names)
     shared = per_digest(len(named))
     alike = [named[start : start + shared] for start in range(0, len(named), shared)]
@@ -134,9 +137,8 @@ def _shared(
     }
 
 
-def _bigrams(raw: dict[str, bytes], segments: Sequence[Segment]) -> dict[str, object]:
+def _bigrams(raw: dict[str, bytes], whole: dict[str, Posting]) -> dict[str, object]:
     """Add the bigram index, not yet compressed; gives what meta says of it."""
-    whole = merge((each.first, each.terms) for each in segments)
     elsewhere = {term: _put(raw, "places", data) for term, data in large(whole).items()}
     groups = list(_alike(list(shards(whole, elsewhere))))
     terms = _put_groups(raw, "terms", ([data for _, data in group] for group in groups))

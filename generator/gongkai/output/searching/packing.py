@@ -3,7 +3,7 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 FOLDER = "search/index/"
@@ -19,6 +19,21 @@ def varint(number: int) -> bytes:
         number >>= 7
     groups.append(number)
     return bytes(groups)
+
+
+SHORTS = 1 << 14
+_SHORT = (*map(varint, range(SHORTS)), b"")
+
+
+def pack(number: int) -> bytes:
+    """varint(), quickly for small numbers; nothing for -1."""
+    return _SHORT[number] if number < SHORTS else varint(number)
+
+
+def pack_all(numbers: Sequence[int]) -> Sequence[bytes]:
+    """Each number as pack() gives it."""
+    few = max(numbers, default=0) < SHORTS
+    return list(map(_SHORT.__getitem__, numbers)) if few else list(map(pack, numbers))
 
 
 def varints(numbers: Iterable[int]) -> bytes:

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongkai.output.searching.packing import packed_json, per_digest
-from gongkai.output.searching.postings import Postings, postings
+from gongkai.output.searching.postings import Postings
+from gongkai.output.searching.stream import postings
 from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
 
@@ -31,7 +32,7 @@ _MOST = 512
 _GROUP = 16  # pages, on average, whose text files share a digest, in small portals
 _FEW = 4  # a process takes as long to start
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"3 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"4 {sys.byteorder}"  # part of every key: changed code must not find old work
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -81,23 +82,28 @@ def build_segments(
     with_terms: bool,
     cache: Path | None,
     executor: Executor | None,
-) -> tuple[Segment, ...]:
-    """Segments of the pages in their order. executor: spreads the work over its processes.
+) -> Iterator[Segment]:
+    """Segments of the pages in their order, each as soon as it is ready.
 
-    cache: folder for finished work, or None. Raises ProjectError when it cannot be used.
+    executor: spreads the work over its processes. cache: folder for finished work, or None.
+    Raises ProjectError when it cannot be used.
     """
     group = min(max(_GROUP, per_digest(len(texts))), _MEAN)
     parts = list(_cut(texts, _MEAN, _MOST))
     keys = [_key(part, with_terms, group) for part in parts]
-    known = {key: found for key in keys if (found := _kept(cache, key)) is not None}
-    missing = [place for place, key in enumerate(keys) if key not in known]
+    lying = set(_names(cache))
     pack = partial(_pack, with_terms=with_terms, group=group)
-    made = spread(executor, pack, [parts[place] for place in missing], 1)
-    for place, packed in zip(missing, made, strict=True):
-        known[keys[place]] = packed
-        _keep(cache, keys[place], packed)
-    _forget(cache, set(keys))
-    return tuple(_numbered(parts, [known[key] for key in keys]))
+    new = [part for part, key in zip(parts, keys, strict=True) if key not in lying]
+    made = spread(executor, pack, new, 1)
+    first = 0
+    for part, key in zip(parts, keys, strict=True):
+        packed = _kept(cache, key) if key in lying else None
+        if packed is None:
+            packed = pack(part) if key in lying else next(made)
+            _keep(cache, key, packed)
+        yield Segment(first, packed.groups, packed.terms)
+        first += len(part)
+    _forget(cache, lying - set(keys))
 
 
 def spread(
@@ -168,13 +174,6 @@ def _record(text: SearchText) -> list[object]:
     return [text.address, text.title, list(filter(None, facts)), blocks]
 
 
-def _numbered(parts: Sequence[Sequence[SearchText]], packed: Sequence[Packed]) -> Iterator[Segment]:
-    first = 0
-    for part, each in zip(parts, packed, strict=True):
-        yield Segment(first, each.groups, each.terms)
-        first += len(part)
-
-
 def _key(part: tuple[SearchText, ...], with_terms: bool, group: int) -> str:
     words = [_FORMAT, with_terms, group, [_record(text) for text in part]]
     return sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()[:32]
@@ -239,10 +238,13 @@ def _from_bytes(data: bytes) -> Packed:
     )
 
 
-def _forget(cache: Path | None, keys: set[str]) -> None:
+def _names(cache: Path | None) -> Iterator[str]:
+    """What lies in the cache."""
+    return (path.name for path in cache.iterdir()) if cache and cache.is_dir() else iter(())
+
+
+def _forget(cache: Path | None, names: Iterable[str]) -> None:
     """Remove what no segment of this build is made of."""
-    if cache is None or not cache.is_dir():
-        return
-    for path in cache.iterdir():
-        if path.name not in keys:
-            path.unlink(missing_ok=True)
+    for name in names:
+        if cache:
+            (cache / name).unlink(missing_ok=True)
