@@ -32,7 +32,8 @@ from search_visit import Counting, Visit, visit
 from building import ROOT, run_gongkai
 from conftest import CHROMIUM_ARGUMENTS
 from gongkai.model.portal import SearchEngine, SearchSettings
-from gongkai.output.searching.index import Means, index
+from gongkai.output.searching.index import index
+from gongkai.output.searching.means import Means
 from gongkai.output.searching.packing import FOLDER
 from serving import serving
 

@@ -3,9 +3,11 @@
 import base64
 import gzip
 import json
+import random
 from bisect import bisect_right
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,11 @@ from test_search_postings import read_shard
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.headers import is_hashed
-from gongkai.output.searching.index import Means, index
+from gongkai.output.searching.index import index
+from gongkai.output.searching.means import Means
 from gongkai.output.searching.packing import DIGEST, FOLDER, per_digest
 from gongkai.output.searching.postings import browser_order
-from gongkai.output.searching.text import Filing, Name, SearchText
+from gongkai.output.searching.text import Block, Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table
 
 NAME = Name(
@@ -80,6 +83,34 @@ def test_what_lies_there_is_not_made_again() -> None:
     assert len(lying) > 5
     assert lying <= before.keys()
     assert {path: data or before[path] for path, data in quick.items()} == plain
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_after_any_changes_the_files_are_those_of_a_clean_build(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    texts = make_pages(700)
+    settings = SearchSettings(engine=SearchEngine.BIGRAM)
+    lying: dict[str, bytes] = {}
+    for _ in range(5):
+        digests = {text.address: sha256(repr(text).encode()).hexdigest() for text in texts}
+        means = Means(cache=tmp_path, lies=lying.__contains__, digests=digests)
+        made = {
+            path: lying[path] if data is None else data
+            for path, data in index(texts, [NAME], settings, means)
+        }
+        assert made == dict(index(texts, [NAME], settings, Means()))
+        lying = made
+        for _ in range(chance.randrange(4)):
+            at = chance.randrange(len(texts))
+            texts[at] = chance.choice(
+                (
+                    replace(texts[at], title=f"改{chance.randrange(99)}政务"),
+                    replace(texts[at], filing=Filing(kind="任务", date="2019-03-04")),
+                    replace(texts[at], blocks=(*texts[at].blocks, Block("又一段公开"))),
+                    make_page(9000 + chance.randrange(999)),
+                )
+            )
+        chance.shuffle(texts)
 
 
 def test_one_changed_page_changes_few_files() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from search_samples import make_page, make_pages
 
+from gongkai.output.searching.means import Means
 from gongkai.output.searching.segments import Segment, build_segments, in_order
 from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
@@ -15,7 +16,7 @@ from gongkai.problems import ProjectError
 
 def built(pages: Iterable[SearchText], cache: Path | None) -> tuple[Segment, ...]:
     """All segments, with terms, made in this process."""
-    return tuple(build_segments(tuple(pages), True, cache, None))
+    return tuple(build_segments(tuple(pages), True, Means(cache=cache)))
 
 
 def test_order_is_undated_then_oldest_to_newest_and_of_one_day_by_address_downward() -> None:

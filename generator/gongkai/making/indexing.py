@@ -11,7 +11,8 @@ from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import text_of
 from gongkai.making.press import Press
 from gongkai.model.portal import Portal, SearchEngine
-from gongkai.output.searching.index import Means, index
+from gongkai.output.searching.index import index
+from gongkai.output.searching.means import Means
 from gongkai.rendering.filing import names
 
 _MANY = 2000  # pages from which on more processes save more time than they take to start
@@ -31,11 +32,12 @@ def make_index(
         for file in memory.told.index:
             press.write(file, None)
         return digest, memory.told.index
-    found = (text_of(press.texts.get(file) or memory.texts[file]) for file, _ in texts)
+    found = [text_of(press.texts.get(file) or memory.texts[file]) for file, _ in texts]
+    known = {text.address: digest for text, (_, digest) in zip(found, texts, strict=True)}
     files = []
     many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= _MANY
     with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
-        means = Means(cache=cache / "search", executor=work, lies=press.lies)
+        means = Means(cache=cache / "search", executor=work, lies=press.lies, digests=known)
         letters = Letters(cache / "letters")
         for file, data in index(found, names(portal, letters), portal.search, means):
             press.write(file, data)

@@ -87,6 +87,8 @@ def _record_coder(kind: Any) -> Coder:
     encoders = tuple((at, each[0]) for at, each in coders)
     decoders = tuple((at, each[1]) for at, each in coders)
     values = attrgetter(*names)
+    if not coders and len(names) > 1:
+        return values, make  # as blocks are, of which there are most
 
     def encode(value: Any) -> Plain:
         return tuple(_turned(values(value), encoders))

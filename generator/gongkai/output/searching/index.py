@@ -6,14 +6,12 @@ touches only, and a page that was read before a switch finds its own files after
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching import pagefind
+from gongkai.output.searching.means import Means
 from gongkai.output.searching.names import initials_file, name_files
 from gongkai.output.searching.packing import (
     ENDING,
@@ -33,23 +31,6 @@ from gongkai.terms.fold import traditional_table
 Files = Iterator[tuple[str, bytes | None]]
 
 
-def _nowhere(path: str) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
-    """What an index is made with.
-
-    cache: folder for finished work, or None. executor: spreads the work over its processes.
-    lies: whether a file with a digest in its path lies in the site and need not be made again.
-    """
-
-    cache: Path | None = None
-    executor: Executor | None = None
-    lies: Callable[[str], bool] = _nowhere
-
-
 def index(
     texts: Iterable[SearchText],
     names: Sequence[Name],
@@ -65,7 +46,7 @@ def index(
     with_terms = settings.engine is SearchEngine.BIGRAM
     groups: list[Group] = []
     merger = Merger()
-    for segment in build_segments(pages, with_terms, means.cache, means.executor):
+    for segment in build_segments(pages, with_terms, means):
         groups += segment.groups
         merger.add(segment.first, segment.terms)
     packs: dict[str, bytes] = {}

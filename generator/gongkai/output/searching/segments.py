@@ -10,7 +10,7 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from gongkai.output.searching.means import Means
 from gongkai.output.searching.packing import packed_json, per_digest
 from gongkai.output.searching.postings import Postings
 from gongkai.output.searching.stream import postings
@@ -78,23 +79,21 @@ def _natural(text: SearchText) -> list[str | int]:
 
 
 def build_segments(
-    texts: Sequence[SearchText],
-    with_terms: bool,
-    cache: Path | None,
-    executor: Executor | None,
+    texts: Sequence[SearchText], with_terms: bool, means: Means
 ) -> Iterator[Segment]:
     """Segments of the pages in their order, each as soon as it is ready.
 
-    executor: spreads the work over its processes. cache: folder for finished work, or None.
-    Raises ProjectError when it cannot be used.
+    Raises ProjectError when the cache cannot be used.
     """
+    cache = means.cache
     group = min(max(_GROUP, per_digest(len(texts))), _MEAN)
     parts = list(_cut(texts, _MEAN, _MOST))
-    keys = [_key(part, with_terms, group) for part in parts]
+    about = f"{_FORMAT} {with_terms} {group}"
+    keys = [_key(about, part, means.digests) for part in parts]
     lying = set(_names(cache))
     pack = partial(_pack, with_terms=with_terms, group=group)
     new = [part for part, key in zip(parts, keys, strict=True) if key not in lying]
-    made = spread(executor, pack, new, 1)
+    made = spread(means.executor, pack, new, 1)
     first = 0
     for part, key in zip(parts, keys, strict=True):
         packed = _kept(cache, key) if key in lying else None
@@ -174,9 +173,14 @@ def _record(text: SearchText) -> list[object]:
     return [text.address, text.title, list(filter(None, facts)), blocks]
 
 
-def _key(part: tuple[SearchText, ...], with_terms: bool, group: int) -> str:
-    words = [_FORMAT, with_terms, group, [_record(text) for text in part]]
-    return sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()[:32]
+def _key(about: str, part: Iterable[SearchText], digests: Mapping[str, str]) -> str:
+    """Name of what is made of some texts."""
+    words = [about, *(digests.get(text.address) or _digest(text) for text in part)]
+    return sha256("\n".join(words).encode()).hexdigest()[:32]
+
+
+def _digest(text: SearchText) -> str:
+    return sha256(json.dumps(_record(text), ensure_ascii=False).encode()).hexdigest()
 
 
 def _kept(cache: Path | None, key: str) -> Packed | None:
