@@ -1,12 +1,11 @@
 """make bench-search: both engines and stock Pagefind beside each other, at several sizes.
 
-    python tests/bench/search.py [pages ...]      (700 3000 10000 50000)
-
 Stock Pagefind (pagefind-bin-extended) is installed into a temporary environment for the run.
 Bytes and requests are those of scripts and files that only a search needs, uncompressed by the
 server. The slow line (1.6 Mbit/s, 150 ms) begins on the home page: its styles are known.
 """
 
+import argparse
 import gzip
 import html
 import json
@@ -16,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,7 +173,7 @@ HEAD = (
 )
 
 
-def run(sizes: list[int]) -> None:
+def run(sizes: Sequence[int]) -> None:
     """Print the table."""
     say = sys.stdout.write
     with TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -207,8 +207,19 @@ def run(sizes: list[int]) -> None:
         chromium.close()
 
 
-if __name__ == "__main__":
-    if sys.argv[1:2] == ["--build"]:
-        build_ours(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+def main() -> None:
+    """Read the arguments and print the table."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser.add_argument("sizes", metavar="pages", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)  # see built_ours
+    given = parser.parse_args()
+    if given.build:
+        engine, size, folder = given.build
+        build_ours(engine, int(size), Path(folder))
     else:
-        run([int(word) for word in sys.argv[1:]] or list(SIZES))
+        run(given.sizes)
+
+
+if __name__ == "__main__":
+    main()
