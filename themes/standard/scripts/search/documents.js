@@ -7,7 +7,7 @@ class Documents {
     this.starts = []; // number of the first page of each file
     let first = 0;
     meta.sizes.forEach((sizes, group) => {
-      Array.from(sizes).forEach((size, number) => {
+      [...sizes].forEach((size, number) => {
         this.files.push(`texts/${digestAt(meta.texts, group)}/${number}`);
         this.starts.push(first);
         first += Number(size);
@@ -59,18 +59,17 @@ function hashOf(key) {
 
 // Pages as engines give them, ascending: page * 2, plus 1 when the words are in its title.
 function inBoth(one, other) {
-  const both = new Int32Array(Math.min(one.length, other.length));
-  let size = 0;
-  for (let left = 0, right = 0; left < one.length && right < other.length; ) {
-    const distance = (one[left] >> 1) - (other[right] >> 1);
-    if (distance === 0) {
-      both[size] = one[left] & (other[right] | ~1);
-      size += 1;
+  const both = [];
+  let at = 0;
+  for (const each of one) {
+    while (at < other.length && other[at] >> 1 < each >> 1) {
+      at += 1;
     }
-    left += distance <= 0 ? 1 : 0;
-    right += distance >= 0 ? 1 : 0;
+    if (at < other.length && other[at] >> 1 === each >> 1) {
+      both.push(each & (other[at] | ~1));
+    }
   }
-  return both.subarray(0, size);
+  return both;
 }
 
 function inAll(lists) {

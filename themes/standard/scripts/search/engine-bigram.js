@@ -17,7 +17,7 @@ async function openEngine(meta) {
 
   // Pages of a part; refine, unless they are exact, loads what tells the places of its pairs.
   async function findPart(part) {
-    const characters = Array.from(part);
+    const characters = [...part];
     const offsets = offsetsOf(characters.length);
     const pairs = offsets.map((at) => characters.slice(at, at + 2).join(""));
     const postings = await Promise.all(pairs.map(postingOf));
@@ -27,9 +27,8 @@ async function openEngine(meta) {
     }
     const exact = offsets.length * 2 >= characters.length;
     const follow = () => ({ pages: following(postings, offsets, meta.zone), exact });
-    return postings.every((posting) => !posting.isFar)
-      ? follow()
-      : { pages, exact: false, refine: () => Promise.all(postings.map(loadPlaces)).then(follow) };
+    const refine = () => Promise.all(postings.map(loadPlaces)).then(follow);
+    return postings.some(({ isFar }) => isFar) ? { pages, exact: false, refine } : follow();
   }
 
   return {
@@ -65,28 +64,34 @@ function offsetsOf(length) {
 function following(postings, offsets, zone) {
   const lists = postings.map((posting, index) => [posting.keys, offsets[index]]);
   const [[first, offset], ...others] = lists.sort((one, other) => one[0].length - other[0].length);
-  const starts = others.reduce(startingIn, first.map((key) => key - offset));
+  const keys = others.reduce((found, [each, at]) => followedBy(found, each, at - offset), first);
   const pages = [];
   let last = -1;
-  for (const start of starts) {
-    const page = Math.floor(start / PLACES);
+  for (const key of keys) {
+    const page = Math.floor(key / PLACES);
     if (page !== last) {
-      pages.push(page * 2 + (start % PLACES < zone ? 1 : 0));
+      pages.push(page * 2 + ((key % PLACES) - offset < zone ? 1 : 0));
       last = page;
     }
   }
-  return Int32Array.from(pages);
+  return pages;
 }
 
-// The starts that have a key at their distance.
-function startingIn(starts, [keys, offset]) {
+// The keys that have another at a distance.
+function followedBy(keys, others, distance) {
+  const found = new Float64Array(keys.length);
+  let size = 0;
   let at = 0;
-  return starts.filter((start) => {
-    while (keys[at] < start + offset) {
+  for (const key of keys) {
+    while (at < others.length && others[at] < key + distance) {
       at += 1;
     }
-    return keys[at] === start + offset;
-  });
+    if (others[at] === key + distance) {
+      found[size] = key;
+      size += 1;
+    }
+  }
+  return found.subarray(0, size);
 }
 
 // A shard as a map of term to posting: see gongkai.output.searching.postings.
@@ -128,19 +133,16 @@ class Posting {
 
   // Where it stands: page * PLACES + place in the page, ascending.
   get keys() {
-    if (!this.keyList) {
-      let page = 0;
-      let place = 0;
-      this.keyList = new Float64Array(readNumbers(this.placeBytes)[0]).map((step) => {
-        place += step >> 1;
-        const key = (this.pages[page] >> 1) * PLACES + place;
-        if (!(step & 1)) {
-          page += 1;
-          place = 0;
-        }
+    let page = 0;
+    let place = 0;
+    this.keyList =
+      this.keyList ||
+      Float64Array.from(readNumbers(this.placeBytes)[0], (step) => {
+        const key = (this.pages[page] >> 1) * PLACES + place + (step >> 1);
+        page += step & 1 ? 0 : 1;
+        place = step & 1 ? key % PLACES : 0;
         return key;
       });
-    }
     return this.keyList;
   }
 }

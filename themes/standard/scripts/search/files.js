@@ -97,7 +97,7 @@ function readNumbers(bytes, wanted = bytes.length) {
   return [numbers.subarray(0, size), bytes.subarray(at)];
 }
 
-// Index of the last entry that is not greater than the value, -1 when there is none.
+// Index of the last entry that is not above a value, or -1.
 function lastAtMost(entries, value) {
   let low = 0;
   let high = entries.length;

@@ -1,6 +1,7 @@
 // The search page: the query in the address, results, and links that order and narrow them.
 
 const AT_ONCE = 10;
+const FIRST = 5; // shown at once: with names as many files as browsers load together
 const PAUSE = 300; // milliseconds from typing to searching
 const FEW_PAGES = 5000; // more cost too much unasked
 const MOST_VALUES = 8; // of a facet, at first
@@ -110,60 +111,61 @@ async function answerAddress() {
   const own = run;
   const told = new URLSearchParams(location.search);
   const query = (told.get("q") || "").trim();
-  const wanted = {};
-  for (const facet of FACETS) {
-    wanted[facet] = told.get(facet) || "";
-  }
   document.title = query ? `${query.slice(0, 40)} - ${ownTitle}` : ownTitle;
   statusLine.textContent = query && say("busy");
   try {
-    const answer = await ask(query, wanted, told.get("order") === "date");
+    const answer = await ask(query, Object.fromEntries(told), told.get("order") === "date");
     const naming = answer.trouble ? [] : answer.documents.named(query);
-    const results = answer.trouble ? [] : await answer.next(AT_ONCE);
+    const results = answer.trouble ? [] : await answer.next(FIRST);
     const names = await naming;
     if (own === run) {
-      show(query, answer, results, names);
-      await complete(own, query, names);
+      show(answer, results, names);
+      await (answer.trouble || complete(own, query, names));
     }
   } catch (error) {
     if (own === run) {
-      show(query, { trouble: "failed" }, [], []);
+      show({ trouble: "failed" }, [], []);
     }
   }
 }
 
 function say(name, value) {
-  const words = panelData[`say${name[0].toUpperCase()}${name.slice(1)}`];
-  return words.replace("{}", () => value);
+  return form.parentElement.getAttribute(`data-say-${name}`).replace("{}", () => value);
 }
 
-function show(query, answer, results, names) {
+function show(answer, results, names) {
   shown = answer;
-  filters.hidden = true;
+  filters.hidden = more.hidden = true;
   named.textContent = "";
   named.append(...names.slice(0, AT_ONCE).map(nameOf));
   resultList.textContent = "";
-  addResults(results);
-  statusLine.textContent = answer.trouble ? say(answer.trouble) : count(query, names);
+  resultList.append(...results.map(entryOf));
+  statusLine.textContent = say(answer.trouble || "busy");
 }
 
 function addResults(results) {
   resultList.append(...results.map(entryOf));
-  more.hidden = !(shown.taken < shown.total);
+  more.hidden = !(shown.taken < shown.queue.length);
 }
 
 function count(query, names) {
-  if (shown.total) {
-    return say(shown.exact ? "found" : "about", shown.total);
+  if (shown.queue.length) {
+    return say(shown.exact ? "found" : "about", shown.queue.length);
   }
   const advice = shown.isNarrowed ? "narrowed" : names.length ? "names" : "advice";
   return say("none", query.slice(0, 40)) + say(advice);
 }
 
-// What may come a moment later: exact numbers, filters.
+// What may come a moment later: more results, exact numbers, filters.
 async function complete(own, query, names) {
   const answer = shown;
-  if (!answer.trouble && answer.all.length) {
+  const results = await answer.next(AT_ONCE - resultList.children.length);
+  if (own !== run) {
+    return;
+  }
+  addResults(results);
+  statusLine.textContent = count(query, names);
+  if (answer.all.length) {
     await answer.settle();
     if (own === run) {
       statusLine.textContent = count(query, names);
@@ -178,9 +180,9 @@ async function showMore() {
   const own = run;
   const results = await shown.next(AT_ONCE);
   if (own === run && results.length) {
-    const first = resultList.children.length;
+    const last = resultList.lastChild;
     addResults(results);
-    resultList.children[first].querySelector("a").focus();
+    last.nextSibling.querySelector("a").focus();
   }
 }
 

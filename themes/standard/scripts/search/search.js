@@ -26,28 +26,27 @@ class Answer {
   constructor(documents, parts, { pages, exact, refine }) {
     this.documents = documents;
     this.parts = parts;
-    this.all = Array.from(pages); // every candidate before the filters
+    this.all = pages; // every candidate before the filters
     this.exact = exact; // whether every candidate is known to hold the words
     this.refine = refine; // unless exact: finds again with what is left to load
     this.checked = new Map(); // page to whether it holds them
-  }
-
-  get total() {
-    return this.queue.length;
   }
 
   // Those with all parts in the title first, then the newest: pages ascend with the date.
   async narrow(filters, byDate) {
     this.filters = filters;
     this.byDate = byDate;
-    this.isNarrowed = Object.values(filters).some(Boolean);
+    this.isNarrowed = FACETS.some((facet) => filters[facet]);
     if (this.isNarrowed) {
       this.filing = await this.documents.filing();
     }
-    const newest = this.all.filter((each) => this.passes(each >> 1)).reverse();
-    const inTitle = newest.filter((each) => each & 1);
-    const others = newest.filter((each) => !(each & 1));
-    this.queue = (byDate ? newest : inTitle.concat(others)).map((each) => each >> 1);
+    const passing = this.isNarrowed ? this.all.filter((each) => this.passes(each >> 1)) : this.all;
+    const first = [];
+    const others = [];
+    for (let at = passing.length - 1; at >= 0; at -= 1) {
+      (byDate || passing[at] & 1 ? first : others).push(passing[at] >> 1);
+    }
+    this.queue = first.concat(others);
     this.taken = 0; // how many of the queue have been given out
   }
 
@@ -63,7 +62,7 @@ class Answer {
   // The next results, at most as many as wanted, each checked against its page's text.
   async next(wanted) {
     const results = [];
-    while (results.length < wanted && this.taken < this.total) {
+    while (results.length < wanted && this.taken < this.queue.length) {
       const numbers = this.queue.slice(this.taken, this.taken + wanted - results.length);
       const pages = await this.check(numbers);
       this.taken += pages.length;
@@ -74,7 +73,7 @@ class Answer {
 
   // Load pages; gives those that hold the words, and forgets the others.
   async check(numbers) {
-    const pages = await Promise.all(numbers.map((number) => this.documents.page(number)));
+    const pages = await Promise.all(Array.from(numbers, (number) => this.documents.page(number)));
     const holding = pages.filter((page, index) => {
       const holds = this.parts.every((part) => page.whole.includes(part));
       this.checked.set(numbers[index], holds);
@@ -93,16 +92,16 @@ class Answer {
 
   // Make the numbers exact, by the engine or else by the texts.
   async settle(evenMany) {
-    if (!this.exact) {
-      const { pages, exact } = await this.refine();
-      const good = new Set(Array.from(pages, (each) => each >> 1));
-      this.keep((number) => good.has(number));
-      this.exact = exact;
+    if (this.exact) {
+      return;
     }
+    const { pages, exact } = await this.refine();
+    const good = new Set(pages.map((each) => each >> 1));
+    this.keep((number) => good.has(number));
     const open = this.all.map((each) => each >> 1).filter((number) => !this.checked.has(number));
-    if (!this.exact && (evenMany || open.length <= CHECKED)) {
+    this.exact = exact || evenMany || open.length <= CHECKED;
+    if (this.exact && !exact) {
       await this.check(open);
-      this.exact = true;
     }
   }
 
@@ -113,8 +112,9 @@ class Answer {
     for (const facet of FACETS) {
       const { values, of } = this.filing[facet];
       const counts = values.map(() => 0);
-      const pages = this.all.map((each) => each >> 1).filter((page) => this.passes(page, facet));
-      pages.forEach((page) => of[page].forEach((value) => (counts[value] += 1)));
+      for (const each of this.all) {
+        (this.passes(each >> 1, facet) ? of[each >> 1] : []).forEach((value) => (counts[value] += 1));
+      }
       const rows = values.map((value, index) => [value, counts[index]]).filter((row) => row[1]);
       const key = facet === "year" ? 0 : 1;
       facets[facet] = rows.sort((one, other) => other[key] - one[key]);

@@ -1,5 +1,4 @@
 // Words: the fold that makes spellings equal, the parts of a query, and where they stand in a text.
-// The files here are joined into one script, in the order of theme.yaml.
 "use strict";
 
 const MOST_PARTS = 20;
@@ -23,7 +22,7 @@ function readTable(bytes) {
 function foldCharacter(character) {
   let folded = folds.get(character);
   if (folded === undefined) {
-    const plain = Array.from(character.normalize("NFKC").toLowerCase());
+    const plain = [...character.normalize("NFKC").toLowerCase()];
     folded = plain.map((each) => simplified.get(each) || each).join("").replace(/[^\p{L}\p{N}]/gu, "");
     folds.set(character, folded);
   }
@@ -31,17 +30,13 @@ function foldCharacter(character) {
 }
 
 function foldText(text) {
-  let folded = "";
-  for (const character of text) {
-    folded += foldCharacter(character);
-  }
-  return folded;
+  return [...text].map(foldCharacter).join("");
 }
 
 // What a page must hold, each part once. White space divides; nothing else means anything.
 function partsOf(query) {
   const parts = query.split(/\s+/).map(foldText).filter(Boolean);
-  return Array.from(new Set(parts)).slice(0, MOST_PARTS);
+  return [...new Set(parts)].slice(0, MOST_PARTS);
 }
 
 // What all spellings of a name have in common; the rule of gongkai.output.searching.names.
