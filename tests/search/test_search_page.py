@@ -36,6 +36,9 @@ BAD = {
 }
 
 
+FILTERS = "document.querySelector('[data-search-filters]')"
+
+
 @pytest.fixture(scope="module")
 def texts() -> dict[str, SearchText]:
     return {text.address: text for text in reference_texts()}
@@ -126,6 +129,25 @@ def test_facets_count_exactly_and_narrow(page: Page, texts: dict[str, SearchText
     expect(page.get_by_role("status")).to_have_text(f"找到 {kinds['任务']} 条结果。")
     page.get_by_role("link", name="不限").click()
     expect(page.get_by_role("status")).to_have_text(f"找到 {len(wanted)} 条结果。")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_keyboard_comes_to_the_filters_where_the_eye_does(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.reload()
+    ask(page, "公开")
+    filters = page.locator("[data-search-filters]")
+    expect(filters).to_be_visible()
+    expect(page.get_by_role("button", name="显示更多")).to_be_visible()
+    results = page.locator("[data-search-results]")
+    before = "(one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING"
+    wide = width == 1280
+    comes_later = results.evaluate(f"(one) => ({before})(one, {FILTERS}) > 0")
+    assert comes_later == wide
+    boxes = [each.bounding_box() for each in (results, filters)]
+    assert boxes[0] and boxes[1]
+    assert (boxes[1]["x"] >= boxes[0]["x"] + boxes[0]["width"]) == wide
+    assert (boxes[1]["y"] < boxes[0]["y"]) == (not wide)
 
 
 def test_order_by_date(page: Page, texts: dict[str, SearchText]) -> None:

@@ -11,6 +11,7 @@ const [form, field, statusLine, named, filters, facetList, resultList, more] =
     .split(" ")
     .map((part) => document.querySelector(`[data-search-${part}]`));
 const ownTitle = document.title;
+const isWide = matchMedia("(min-width: 1024px)").matches;
 let run = 0; // number of the newest search; answers to older ones are dropped
 let stillTyping = false; // the address belongs to words that are still being typed
 let timer = 0;
@@ -238,9 +239,12 @@ more.addEventListener("click", showMore);
 facetList.addEventListener("click", clickStep);
 window.addEventListener("popstate", followAddress);
 filters.addEventListener("toggle", () => showFilters().catch(() => {}));
+if (isWide) {
+  more.after(filters); // beside the results: the keyboard comes to them later, too
+}
 openSearch() // loads while the reader types; a search says what failed
   .then(({ documents: { meta } }) => {
-    filters.open = meta.pages <= FEW_PAGES && matchMedia("(min-width: 1024px)").matches;
+    filters.open = meta.pages <= FEW_PAGES && isWide;
   })
   .catch(() => {});
 followAddress();
