@@ -79,8 +79,8 @@ class Stream:
             return _NO_PAIRS
         gather = itemgetter(*chain.from_iterable(lists))
         pages = gather(self._pages)
-        again = [False, *map(eq, pages, pages[1:])]  # in the same page as the one before
-        new = list(map(not_, again))
+        again = b"\0" + bytes(map(eq, pages, pages[1:]))  # in the same page as the one before
+        new = bytes(map(not_, again))
         steps = _place_steps(gather(self._steps), again)
         evens = list(compress(pages, new))
         in_title = map((2 * TITLE_ZONE).__gt__, compress(steps, new))
@@ -111,7 +111,7 @@ def _character_steps(entries: list[int]) -> bytes:
     return b"".join(pack_all([*map(sub, entries[1:], befores)]))
 
 
-def _place_steps(steps: Iterable[int], again: list[bool]) -> list[int]:
+def _place_steps(steps: Iterable[int], again: bytes) -> list[int]:
     """Places as `Postings` has them."""
     found = list(steps)
     for at in reversed(list(compress(range(len(found)), again))):
@@ -131,6 +131,6 @@ def _page_steps(entries: list[int], evens: list[int], gaps: list[int]) -> list[i
 def _packed(numbers: list[int], starts: list[int]) -> tuple[bytes, "array[int]"]:
     """All numbers packed, and the lengths of the parts that begin at the starts."""
     parts = pack_all(numbers)
-    ends = list(accumulate(map(len, parts), initial=0))
+    ends = array("I", accumulate(map(len, parts), initial=0))
     bounds = [ends[start] for start in starts]
     return b"".join(parts), array("I", map(sub, (*bounds[1:], ends[-1]), bounds))
