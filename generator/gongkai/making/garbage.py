@@ -1,8 +1,8 @@
-"""Garbage: how often a process that builds looks for what nothing refers to any more."""
+"""Garbage: how often a process that ends soon looks for what nothing refers to any more."""
 
 import gc
 
-_MUCH = 50_000  # new objects between two looks: a build makes many, keeps most, and ends
+_MUCH = 50_000  # new objects between two looks: it makes many, keeps most, and ends
 
 
 def seldom() -> None:

@@ -14,8 +14,8 @@ from gongkai.output.publish.digests import Opened, digest_descriptor, has_sm3
 from gongkai.output.publish.failures import PublishError, explained
 from gongkai.output.publish.known import Known
 from gongkai.output.publish.manifest import Entry, Manifest, manifest_of
-from gongkai.output.publish.threads import each
-from gongkai.output.publish.twin_cache import TwinCache, read_all
+from gongkai.output.publish.shares import each
+from gongkai.output.publish.twin_cache import TwinCache
 
 WORKERS = os.cpu_count() or 1
 
@@ -47,6 +47,15 @@ class Bundle:
     signature: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file of the site: its path there, where it lies, and its size as it was seen."""
+
+    file: str
+    path: str
+    size: int
+
+
 def gather(site: Path, cache: Path, workers: int = WORKERS) -> Bundle:
     """The bundle of a built site: its files and the compressed twins of its text files.
 
@@ -54,62 +63,63 @@ def gather(site: Path, cache: Path, workers: int = WORKERS) -> Bundle:
     Raises PublishError for what may not be published: a link, a device, a wrong name.
     """
     with explained(str(site)):
-        files = dict(_files(f"{site}/", ""))
-        if "index.html" not in files:
+        sources = list(_sources(f"{site}/", ""))
+        if all(source.file != "index.html" for source in sources):
             raise PublishError(f"{site} 里没有首页 index.html", "先运行 gongkai build 生成网站")
         with TwinCache(cache, has_sm3()) as twins:
-            each_one = each(lambda one: _one(*one, twins), list(files.items()), workers)
-    found = [one for some in each_one for one in some]
-    paths = {entry.file: path for entry, path in found}
-    if len(paths) < len(found):
-        names = [entry.file for entry, _ in found]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise PublishError(f"{site} 里已有 {twice}，与压缩件重名", "改掉这个文件名")
-    return Bundle(manifest_of(entry for entry, _ in found), Folder(paths))
+            sizes = [source.size for source in sources]
+            found = each(lambda source: _read(source, twins), sources, sizes, workers)
+            known = [twins.learn(name, news) for _, name, news in found]
+    entries = [
+        Entry(source.file, size, name, of.sm3)
+        for source, (size, name, _), of in zip(sources, found, known, strict=True)
+    ]
+    paths = {source.file: source.path for source in sources}
+    for source, (_, name, _), of in zip(sources, found, known, strict=True):
+        for ending, digests in of.twins.items():
+            twin = source.file + ending
+            if twin in paths:
+                raise PublishError(f"{site} 里已有 {twin}，与压缩件重名", "改掉这个文件名")
+            entries.append(Entry.of(twin, digests))
+            paths[twin] = twins.place(name, ending)
+    return Bundle(manifest_of(entries), Folder(paths))
 
 
-def _one(file: str, path: str, twins: TwinCache) -> list[tuple[Entry, str]]:
-    """The entries of a file and of its twins, with where they lie."""
-    descriptor = os.open(path, os.O_RDONLY)
+def _read(source: _Source, twins: TwinCache) -> tuple[int, str, Known | None]:
+    """Size and SHA-256 of a file, and what has to be noted of it; its twins lie in the cache."""
+    descriptor = os.open(source.path, os.O_RDONLY)
     try:
-        if not is_text(file):  # it may be large, so it is not held in memory
-            return [(_entry(file, descriptor, twins), path)]
-        data = read_all(descriptor)
+        if not is_text(source.file):  # it may be large, so it is not held in memory
+            return _attachment(descriptor, source.size, twins)
+        data = os.read(descriptor, source.size + 1)  # one more: a file that grew is not as built
     finally:
         os.close(descriptor)
     name = sha256(data).hexdigest()
-    known = twins.of(file, name, data)
-    return [
-        (Entry(file, len(data), name, known.sm3), path),
-        *(
-            (Entry.of(file + ending, digests), twins.place(name, ending))
-            for ending, digests in known.twins.items()
-        ),
-    ]
+    return len(data), name, twins.news(source.file, name, data)
 
 
-def _entry(file: str, descriptor: int, twins: TwinCache) -> Entry:
-    """The entry of an open file without twins; SM3 is computed when its SHA-256 is a new one."""
-    found = digest_descriptor(descriptor, sm3=False)
-    known = twins.known(found.sha256)
-    if known is None and twins.sm3:
+def _attachment(descriptor: int, size: int, twins: TwinCache) -> tuple[int, str, Known | None]:
+    """The same of a file without twins; SM3 is computed when its SHA-256 is a new one."""
+    found = digest_descriptor(descriptor, size, sm3=False)
+    if twins.knows(found.sha256):
+        return found.size, found.sha256, None
+    if twins.sm3:
         os.lseek(descriptor, 0, os.SEEK_SET)
-        found = digest_descriptor(descriptor, sm3=True)
-    known = twins.learn(found.sha256, known or Known(found.sm3, {}))
-    return Entry(file, found.size, found.sha256, known.sm3)
+        found = digest_descriptor(descriptor, size, sm3=True)
+    return found.size, found.sha256, Known(found.sm3, {})
 
 
-def _files(folder: str, above: str) -> Iterator[tuple[str, str]]:
-    """Every file below a folder by its path, sorted. Raises PublishError for a link or device."""
+def _sources(folder: str, above: str) -> Iterator[_Source]:
+    """Every file below a folder, sorted. Raises PublishError for a link or device."""
     with os.scandir(folder + above) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
         if above + entry.name in KEPT:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(folder, f"{above}{entry.name}/")
+            yield from _sources(folder, f"{above}{entry.name}/")
         elif entry.is_file(follow_symlinks=False):
-            yield above + entry.name, entry.path
+            yield _Source(above + entry.name, entry.path, entry.stat().st_size)
         else:
             raise PublishError(
                 f"{entry.path} 不是普通文件（是链接或设备），不能发布", "重新运行 gongkai build"

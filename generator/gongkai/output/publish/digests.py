@@ -54,8 +54,14 @@ def digest(file: Opened, sm3: bool, copy: Copy | None = None) -> Digests:
     return _digest(file.readinto, sm3, copy)
 
 
-def digest_descriptor(descriptor: int, sm3: bool) -> Digests:
-    """Digests of all that can be read from an open file, without a file object around it."""
+def digest_descriptor(descriptor: int, size: int, sm3: bool) -> Digests:
+    """Digests of a plain open file, without a file object around it. size: as it was seen.
+
+    A small file is read in one call. Had it grown, that would give more than the size, and fewer
+    bytes had it shrunk: either way the digests are of something else.
+    """
+    if size < BLOCK:
+        return digest_of(os.read(descriptor, size + 1), sm3)
     return _digest(lambda view: os.readv(descriptor, (view,)), sm3)
 
 

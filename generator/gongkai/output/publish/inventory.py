@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.output.publish.digests import digest_descriptor
-from gongkai.output.publish.threads import each
+from gongkai.output.publish.shares import each
 
 FILE, FOLDER, LINK = "文件", "文件夹", "链接"
 _KINDS = {
@@ -49,7 +49,13 @@ def look(
     """
     seen = [found for found in list_folder(folder) if only is None or found.path in only]
     seen.sort(key=lambda found: found.path)
-    return each(lambda found: _read(folder, found, sm3), seen, workers)
+    files = [found for found in seen if found.kind == FILE]
+    sizes = [found.size for found in files]
+    digests = each(lambda found: _digests(folder, found, sm3), files, sizes, workers)
+    known = dict(zip((found.path for found in files), digests, strict=True))
+    return tuple(
+        _with(found, known[found.path]) if found.path in known else found for found in seen
+    )
 
 
 def list_folder(folder: Path) -> Iterator[Seen]:
@@ -79,24 +85,28 @@ def _seen(path: str, found: os.stat_result) -> Seen:
     )
 
 
-def _read(folder: Path, seen: Seen, sm3: bool) -> Seen:
-    """The file with its digests; anything else as it is."""
-    if seen.kind != FILE:
-        return seen
+def _digests(folder: Path, seen: Seen, sm3: bool) -> tuple[int, str, str]:
+    """Size and digests of a file, "" for an SM3 that is not wanted."""
     # The kind may have changed since: O_NOFOLLOW fails on a link, O_NONBLOCK never waits.
     descriptor = os.open(f"{folder}/{seen.path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        found = digest_descriptor(descriptor, sm3)
+        found = digest_descriptor(descriptor, seen.size, sm3)
     finally:
         os.close(descriptor)
+    return found.size, found.sha256, found.sm3 if sm3 else ""
+
+
+def _with(seen: Seen, digests: tuple[int, str, str]) -> Seen:
+    """A file with its digests."""
+    size, sha256, sm3 = digests
     return Seen(
         path=seen.path,
         kind=seen.kind,
         mode=seen.mode,
         owner=seen.owner,
         links=seen.links,
-        size=found.size,
+        size=size,
         time=seen.time,
-        sha256=found.sha256,
-        sm3=found.sm3 if sm3 else "",
+        sha256=sha256,
+        sm3=sm3,
     )

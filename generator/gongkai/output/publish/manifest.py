@@ -17,10 +17,12 @@ FOLDER_MODE = 0o755
 
 _HEAD = "gongkai-manifest 1"
 _COLUMNS = "sha256 sm3 mode size file"
-_LINE = re.compile(r"([0-9a-f]{64}) ([0-9a-f]{64}|-) ([0-7]{4}) (0|[1-9][0-9]{0,17}) (.+)")
 _BAD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\"
 _CONTROL = re.compile(f"[{_BAD}]")
-_PATH = re.compile(f"[^/.{_BAD}][^/{_BAD}]*(?:/[^/.{_BAD}][^/{_BAD}]*)*")
+_PATH = re.compile(f"(?!{NAME}$|{SIGNATURE}$)[^/.{_BAD}][^/{_BAD}]*(?:/[^/.{_BAD}][^/{_BAD}]*)*")
+_LINE = re.compile(
+    rf"([0-9a-f]{{64}}) ([0-9a-f]{{64}}|-) ([0-7]{{4}}) (0|[1-9][0-9]{{0,17}}) ({_PATH.pattern})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,10 @@ def manifest_of(entries: Iterable[Entry]) -> Manifest:
 
 def name_problem(file: str) -> str:
     """Why a path may not stand in a manifest, as the end of a Chinese sentence; "" if it may."""
-    if file in (NAME, SIGNATURE):
-        return "是发布清单专用的名称"
     if _PATH.fullmatch(file):
         return ""
+    if file in (NAME, SIGNATURE):
+        return "是发布清单专用的名称"
     if _CONTROL.search(file):
         return "含有控制字符、反斜杠或乱码"
     if any(part.startswith(".") for part in file.split("/")):
@@ -111,7 +113,7 @@ def _read(data: bytes) -> Manifest:
     entries = []
     for number, line in enumerate(lines[2:-1], 3):
         match = _LINE.fullmatch(line)
-        if not match or name_problem(match[5]):
+        if not match:
             raise _Damaged(f"第 {number} 行")
         digest, sm3, mode, size, file = match.groups()
         entries.append(Entry(file, int(size), digest, sm3, int(mode, 8)))

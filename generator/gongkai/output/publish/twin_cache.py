@@ -61,27 +61,28 @@ class TwinCache:
                         if each.stat().st_mtime < self._started - _DAY:
                             Path(each.path).unlink()
 
-    def known(self, name: str) -> Known | None:
-        """What was noted of a file without twins by its SHA-256."""
-        return self._before.get(name)
+    def knows(self, name: str) -> bool:
+        """Whether something was noted of a file by its SHA-256."""
+        return name in self._before
 
-    def learn(self, name: str, known: Known) -> Known:
-        """Note what is known of a file, for the next time."""
-        self._now[name] = known
+    def learn(self, name: str, news: Known | None) -> Known:
+        """Note what is known of a file, for the next time. news: None when it is as it was."""
+        self._now[name] = known = news or self._before[name]
         return known
 
-    def of(self, file: str, name: str, data: bytes) -> Known:
-        """What is known of a file with those bytes (name: their SHA-256), its twins lying here.
+    def news(self, file: str, name: str, data: bytes) -> Known | None:
+        """Make a file's twins lie here (data: its bytes, name: their SHA-256).
 
-        Takes long, off Python's lock. Raises OSError, and PublishError when packing went wrong.
+        Gives what is known of it, or None when nothing is new. A process of its own may do this;
+        what it gives is for learn(). Raises OSError, and PublishError when packing went wrong.
         """
         endings = TWIN_ENDINGS if is_text(file) and len(data) >= SMALLEST else ()
         known = self._before.get(name)
         if known and tuple(known.twins) == endings and self._lie_here(name, known):
-            return self.learn(name, known)
+            return None
         made = self._kept(name, endings, data) or self._made(name, file, data)
         twins = {ending: digest_of(twin, self.sm3) for ending, twin in made.items()}
-        return self.learn(name, Known(sm3_of(data) if self.sm3 else NO_SM3, twins))
+        return Known(sm3_of(data) if self.sm3 else NO_SM3, twins)
 
     def _lie_here(self, name: str, known: Known) -> bool:
         """Whether the twins of a file lie here as they were when they were proved."""
@@ -122,21 +123,13 @@ class TwinCache:
         except FileNotFoundError:
             return b""
         try:
-            if os.fstat(descriptor).st_mtime < self._started - _STALE:
+            status = os.fstat(descriptor)
+            if status.st_mtime < self._started - _STALE:
                 os.utime(descriptor)
-            return read_all(descriptor)
+            return os.read(descriptor, status.st_size + 1)
         finally:
             os.close(descriptor)
 
     def place(self, name: str, ending: str) -> str:
         """Where the twin of a file lies. name: the file's SHA-256."""
         return f"{self.folder}/{name}{ending}"
-
-
-def read_all(descriptor: int) -> bytes:
-    """The bytes of an open file: for thousands of small ones, a file object takes longer."""
-    wanted = os.fstat(descriptor).st_size + 1
-    data = os.read(descriptor, wanted)
-    while more := os.read(descriptor, wanted):
-        data += more
-    return data
