@@ -8,7 +8,7 @@ from typing import TypeVar
 from gongkai.checks.catalogue import check_rest
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
-from gongkai.making.lock import alone
+from gongkai.making.lock import alone, waiting_text
 from gongkai.making.memory import Memory
 from gongkai.making.press import Press
 from gongkai.making.proof import link_problems, page_problems
@@ -78,7 +78,7 @@ class Clock:
 
     def wait(self, process: str) -> None:
         """Say that another build is under way."""
-        self.say(f"等待另一个正在生成的进程（{process}）", 0, 0)
+        self.say(waiting_text(process), 0, 0)
 
 
 def build(

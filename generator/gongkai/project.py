@@ -44,3 +44,8 @@ class Project:
     def cache(self) -> Path:
         """Working files; may be deleted at any time."""
         return self.root / ".gongkai"
+
+    @property
+    def twins(self) -> Path:
+        """Compressed files that lie ready for publishing; part of the cache."""
+        return self.cache / "twins"

@@ -10,6 +10,7 @@ import pytest
 from servers import sshd
 
 from building import SITES, run_gongkai
+from gongkai.output.compress import unpack
 
 DOCUMENT = "documents/tongzhi/2025-05.md"
 Command = Callable[..., tuple[int, str, str]]
@@ -69,6 +70,20 @@ def test_publish_change_roll_back(portal: Path, tmp_path: Path, run: Command) ->
     status, said, told = run("verify", target)
     assert (status, told) == (1, "  index.html：内容被改动\n")
     assert "有 1 处与发布时不一样" in said
+
+
+def test_compressed_when_built(portal: Path, tmp_path: Path, run: Command) -> None:
+    assert not (portal / ".gongkai" / "twins").exists()
+    status, said, _ = run("build", "--precompress")
+    assert status == 0
+    assert " 个文件，新压缩 " in said
+    assert "没有改动，压缩件都已备好，" in run("build", "--precompress")[1]
+    made = {path.name for path in (portal / ".gongkai" / "twins").rglob("*.br")}
+    assert run("publish", tmp_path / "www")[0] == 0
+    assert {path.name for path in (portal / ".gongkai" / "twins").rglob("*.br")} == made
+    assert not list((portal / "site").rglob("*.br"))
+    page = (portal / "site" / "index.html").read_bytes()
+    assert unpack(".br", (tmp_path / "www/current/index.html.br").read_bytes()) == page
 
 
 def test_signed_over_an_air_gap(portal: Path, tmp_path: Path, run: Command) -> None:

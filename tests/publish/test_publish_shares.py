@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.output.publish.failures import PublishError
-from gongkai.output.publish.shares import WORTH, each
+from gongkai.output.publish.shares import WORTH, spread
 
 SIZES = [WORTH // 100 * (number % 7) for number in range(500)]
 
@@ -19,25 +19,25 @@ def square(number: int) -> tuple[int, int]:
 
 @pytest.mark.parametrize("workers", [1, 2, 7])
 def test_order(workers: int) -> None:
-    found = each(square, range(500), SIZES, workers)
+    found = spread(square, range(500), SIZES, workers)
     assert [value for value, _ in found] == [number * number for number in range(500)]
     assert len({process for _, process in found}) == workers
     assert os.getpid() in {process for _, process in found}
 
 
 def test_nothing_to_do() -> None:
-    assert each(square, (), (), 2) == []
+    assert spread(square, (), (), 2) == []
 
 
 def test_the_bytes_are_shared_fairly() -> None:
     """Few large files among many small ones do not all fall to the same process."""
     sizes = [WORTH if number < 8 else 10 for number in range(500)]
-    found = each(square, range(500), sizes, 2)
+    found = spread(square, range(500), sizes, 2)
     assert [process for _, process in found[:8]].count(os.getpid()) == 4
 
 
 def test_few_files_are_read_here() -> None:
-    assert {process for _, process in each(square, range(20), [100] * 20, 2)} == {os.getpid()}
+    assert {process for _, process in spread(square, range(20), [100] * 20, 2)} == {os.getpid()}
 
 
 def broken(number: int) -> int:
@@ -57,10 +57,10 @@ def refused(number: int) -> int:
 @pytest.mark.parametrize("workers", [1, 4])
 def test_a_failure_is_told_whoever_meets_it(workers: int) -> None:
     with pytest.raises(OSError, match="Input/output error") as failed:
-        each(broken, range(500), SIZES, workers)
+        spread(broken, range(500), SIZES, workers)
     assert failed.value.errno == 5
     with pytest.raises(PublishError, match="内存可能有问题") as known:
-        each(refused, range(500), SIZES, workers)
+        spread(refused, range(500), SIZES, workers)
     assert known.value.hint == "请管理员检查"
 
 
@@ -73,7 +73,7 @@ def test_a_process_that_is_killed_is_missed() -> None:
         return number
 
     with pytest.raises(PublishError, match="意外结束了"):
-        each(work, range(500), SIZES, 2)
+        spread(work, range(500), SIZES, 2)
 
 
 def test_none_is_left_behind() -> None:
@@ -87,6 +87,6 @@ def test_none_is_left_behind() -> None:
         return number
 
     with pytest.raises(OSError, match="No space"):
-        each(work, range(500), SIZES, 2)
+        spread(work, range(500), SIZES, 2)
     children = Path(f"/proc/{here}/task/{here}/children")
     assert not children.exists() or children.read_text("ascii").split() == []

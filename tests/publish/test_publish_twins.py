@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from small_site import bundle_of, write_site
 
-from gongkai.output.compress import unpack
-from gongkai.output.publish.bundle import Bundle, gather
+from gongkai.output.compress import SMALLEST, unpack
+from gongkai.output.publish.bundle import Bundle, gather, precompress
 
 
 def again(folder: Path) -> Bundle:
@@ -97,3 +97,43 @@ def test_a_large_attachment_keeps_its_digests(tmp_path: Path) -> None:
     assert changed.size == first.size
     assert changed.sha256 != first.sha256
     assert changed.sm3 != first.sm3
+
+
+def lying(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every twin in the cache, with what would differ had it been made anew."""
+    status = {path.name: path.stat() for path in kept(folder, "*.[gb]*")}
+    return {name: (each.st_ino, each.st_mtime_ns) for name, each in status.items()}
+
+
+def test_precompressed_is_what_publishing_finds(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site-1", 1)
+    large = sum(path.stat().st_size >= SMALLEST for path in site.rglob("*") if path.is_file())
+    assert precompress(site, tmp_path / "twins") == large > 0
+    before = lying(tmp_path)
+    assert len(before) == 2 * large
+    assert precompress(site, tmp_path / "twins") == 0
+    found = again(tmp_path)
+    assert lying(tmp_path) == before
+    assert found.manifest == gather(site, tmp_path / "other").manifest
+
+
+@pytest.mark.parametrize("damage", [change, forget, swap])
+def test_precompressed_and_then_damaged(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    site = write_site(tmp_path / "site-1", 1)
+    precompress(site, tmp_path / "twins")
+    for path in kept(tmp_path, "*.br"):
+        damage(path)
+    assert again(tmp_path).manifest == gather(site, tmp_path / "other").manifest
+    assert precompress(site, tmp_path / "twins") == 0
+
+
+def test_a_page_changed_after_it_was_compressed(tmp_path: Path) -> None:
+    """The twins that lie ready are of other bytes: they are not taken, those of the page are."""
+    site = write_site(tmp_path / "site-1", 1)
+    precompress(site, tmp_path / "twins")
+    page = (site / "index.html").read_bytes() + b"<!-- 2 -->"
+    (site / "index.html").write_bytes(page)
+    for ending in (".gz", ".br"):
+        assert unpack(ending, read(again(tmp_path), f"index.html{ending}")) == page
+    (site / "index.html").write_bytes(page + b"<!-- 3 -->")
+    assert precompress(site, tmp_path / "twins") == 1

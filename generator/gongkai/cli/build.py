@@ -23,6 +23,11 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="地址",
         help="用 Dask 集群生成，如 tcp://主机:8786（要装 gongkai[cluster]）",
     )
+    parser.add_argument(
+        "--precompress",
+        action="store_true",
+        help="生成后先把网页压缩好（.gz、.br），发布时不用再等",
+    )
     parser.add_argument("--timings", action="store_true", help="列出各步骤所用的时间")
 
 
@@ -36,6 +41,7 @@ def _run(found: Namespace, console: Console) -> int:
         console.talk(problem_text(problem, console.err_colour))
     if shown:
         console.talk(explain_text(shown))
+    packed = _precompress(project, console) if found.precompress else ""
     notes = len(report.problems) - len(shown)
     if notes:
         console.talk(f"另有 {notes} 条提示，运行 gongkai check 查看。")
@@ -46,7 +52,7 @@ def _run(found: Namespace, console: Console) -> int:
     if not report.written and not report.removed:
         changes = "没有改动"
     console.tell(
-        f"已生成 {report.pages} 页，{changes}，用时 {monotonic() - start:.1f} 秒。"
+        f"已生成 {report.pages} 页，{changes}{packed}，用时 {monotonic() - start:.1f} 秒。"
         f"{how_to_look(project.site)}"
     )
     return DONE
@@ -64,6 +70,20 @@ def _build(project: Project, found: Namespace, console: Console, seen: Look) -> 
             return build(project, options, progress)
         with cluster(found.cluster) as crew:
             return build(project, options, progress, crew)
+
+
+def _precompress(project: Project, console: Console) -> str:
+    """Lay the compressed files ready for publishing; tells of how many there were none."""
+    from gongkai.making.lock import alone, waiting_text
+    from gongkai.output.publish.bundle import precompress
+
+    with (
+        Progress(console) as progress,
+        alone(project.cache, lambda process: progress(waiting_text(process), 0, 0)),
+    ):
+        progress("压缩网页", 0, 0)
+        made = precompress(project.site, project.twins)
+    return f"，新压缩 {made} 个文件" if made else "，压缩件都已备好"
 
 
 def how_to_look(site: Path) -> str:

@@ -62,7 +62,7 @@ def bundle_of(project: Project, key: Path | None) -> Bundle:
     wanted = read_site_list(list_of(project.cache, project.site))
     if wanted is None:
         raise PublishError("还没有生成过网站", "先运行 gongkai build")
-    bundle = gather(project.site, project.cache / "twins")
+    bundle = gather(project.site, project.twins)
     entries = bundle.manifest.by_file()
     made = {f"{file}{ending}" for file in wanted for ending in (".gz", ".br")} - wanted.keys()
     found = {file: entry.sha256 for file, entry in entries.items() if file not in made}

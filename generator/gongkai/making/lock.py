@@ -39,6 +39,11 @@ def alone(folder: Path, wait: Callable[[str], None]) -> Iterator[None]:
         yield
 
 
+def waiting_text(process: str) -> str:
+    """What is said meanwhile."""
+    return f"等待另一个正在生成的进程（{process}）"
+
+
 def _taken(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -14,7 +14,7 @@ from gongkai.output.publish.digests import Opened, digest_descriptor, has_sm3
 from gongkai.output.publish.failures import PublishError, explained
 from gongkai.output.publish.known import Known
 from gongkai.output.publish.manifest import Entry, Manifest, manifest_of
-from gongkai.output.publish.shares import each
+from gongkai.output.publish.shares import spread
 from gongkai.output.publish.twin_cache import TwinCache
 
 WORKERS = os.cpu_count() or 1
@@ -56,33 +56,57 @@ class _Source:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file of the site as it was read. fresh: whether nothing had been known of its bytes."""
+
+    source: _Source
+    size: int
+    sha256: str
+    known: Known
+    fresh: bool
+
+
 def gather(site: Path, cache: Path, workers: int = WORKERS) -> Bundle:
     """The bundle of a built site: its files and the compressed twins of its text files.
 
     cache: a folder of ours where twins are kept from one publishing to the next.
     Raises PublishError for what may not be published: a link, a device, a wrong name.
     """
-    with explained(str(site)):
-        sources = list(_sources(f"{site}/", ""))
-        if all(source.file != "index.html" for source in sources):
-            raise PublishError(f"{site} 里没有首页 index.html", "先运行 gongkai build 生成网站")
-        with TwinCache(cache, has_sm3()) as twins:
-            sizes = [source.size for source in sources]
-            found = each(lambda source: _read(source, twins), sources, sizes, workers)
-            known = [twins.learn(name, news) for _, name, news in found]
-    entries = [
-        Entry(source.file, size, name, of.sm3)
-        for source, (size, name, _), of in zip(sources, found, known, strict=True)
-    ]
-    paths = {source.file: source.path for source in sources}
-    for source, (_, name, _), of in zip(sources, found, known, strict=True):
-        for ending, digests in of.twins.items():
-            twin = source.file + ending
+    with explained(str(site)), TwinCache(cache, has_sm3()) as twins:
+        files = _files(site, twins, workers)
+    entries = [Entry(each.source.file, each.size, each.sha256, each.known.sm3) for each in files]
+    paths = {each.source.file: each.source.path for each in files}
+    for each in files:
+        for ending, digests in each.known.twins.items():
+            twin = each.source.file + ending
             if twin in paths:
                 raise PublishError(f"{site} 里已有 {twin}，与压缩件重名", "改掉这个文件名")
             entries.append(Entry.of(twin, digests))
-            paths[twin] = twins.place(name, ending)
+            paths[twin] = twins.place(each.sha256, ending)
     return Bundle(manifest_of(entries), Folder(paths))
+
+
+def precompress(site: Path, cache: Path, workers: int = WORKERS) -> int:
+    """Make the twins that gathering will find in the cache; of how many files, tells the result.
+
+    Raises what gather raises.
+    """
+    with explained(str(site)), TwinCache(cache, has_sm3()) as twins:
+        return sum(each.fresh and bool(each.known.twins) for each in _files(site, twins, workers))
+
+
+def _files(site: Path, twins: TwinCache, workers: int) -> list[_Found]:
+    """Every file of a site, sorted, its twins lying in the cache."""
+    sources = list(_sources(f"{site}/", ""))
+    if all(source.file != "index.html" for source in sources):
+        raise PublishError(f"{site} 里没有首页 index.html", "先运行 gongkai build 生成网站")
+    sizes = [source.size for source in sources]
+    found = spread(lambda source: _read(source, twins), sources, sizes, workers)
+    return [
+        _Found(source, size, name, twins.learn(name, news), news is not None)
+        for source, (size, name, news) in zip(sources, found, strict=True)
+    ]
 
 
 def _read(source: _Source, twins: TwinCache) -> tuple[int, str, Known | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.output.publish.digests import digest_descriptor
-from gongkai.output.publish.shares import each
+from gongkai.output.publish.shares import spread
 
 FILE, FOLDER, LINK = "文件", "文件夹", "链接"
 _KINDS = {
@@ -51,7 +51,7 @@ def look(
     seen.sort(key=lambda found: found.path)
     files = [found for found in seen if found.kind == FILE]
     sizes = [found.size for found in files]
-    digests = each(lambda found: _digests(folder, found, sm3), files, sizes, workers)
+    digests = spread(lambda found: _digests(folder, found, sm3), files, sizes, workers)
     known = dict(zip((found.path for found in files), digests, strict=True))
     return tuple(
         _with(found, known[found.path]) if found.path in known else found for found in seen

@@ -18,7 +18,7 @@ WORTH = 5_000_000  # bytes that are hashed while a process is forked and tells w
 _PR_SET_PDEATHSIG = 1
 
 
-def each(
+def spread(
     work: Callable[[Item], Result], items: Sequence[Item], sizes: Sequence[int], workers: int
 ) -> list[Result]:
     """What work makes of every item, in their order. sizes: bytes of each. Raises what work raises.
