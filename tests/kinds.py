@@ -18,4 +18,5 @@ KINDS = {
     "search": "search/",
     "data": "data/",
     "not_found": "404.html",
+    "withdrawn": "withdrawn/documents/renshi-2/",
 }

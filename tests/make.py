@@ -7,12 +7,18 @@ from gongkai.model.document import Document
 from gongkai.model.plan import Content, Item, NamedUnit, Party, Plan, Responsibility, Section, Task
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.model.record import Record
+from gongkai.model.redirect import Redirect
 from gongkai.model.region import Level, Region
 from gongkai.model.unit import Unit, UnitKind
 from gongkai.problems import Place
 from gongkai.terms.roles import Role
 
 PLACE = Place("content/example.yaml", 1, 1)
+
+
+def make_redirect(**fields: Any) -> Redirect:
+    """A withdrawn address."""
+    return replace(Redirect(old="/plans/gone/", gone="重复公开", place=PLACE), **fields)
 
 
 def make_record(**fields: Any) -> Record:

@@ -186,7 +186,7 @@ def setting_of(
     except ThemeError as error:
         theme, flaw = None, error
     setting = Setting(
-        portal=replace(portal, plans=(), introduction=""),
+        portal=replace(portal, plans=(), introduction="", redirects=()),
         around=DocumentSurroundings(shelf.columns, shelf.regions, shelf.names),
         view=site_view(portal),
         theme=theme,

@@ -10,7 +10,9 @@ from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.pages import exports
 from gongkai.pages.address import file_of
 from gongkai.pages.site_map import HTML_KINDS, site_map, site_view
-from make import make_column, make_document, make_portal, make_record
+from make import make_column, make_document, make_portal, make_record, make_redirect
+
+UNLISTED = {"404.html", "withdrawn/plans/gone/"}
 
 
 def columns() -> tuple[Column, ...]:
@@ -29,7 +31,12 @@ def portal() -> Portal:
         )
         for number in range(45)
     )
-    return make_portal(columns=columns(), documents=papers, url="https://shili.example/p/")
+    return make_portal(
+        columns=columns(),
+        documents=papers,
+        redirects=(make_redirect(),),
+        url="https://shili.example/p/",
+    )
 
 
 def test_addresses_are_ascii_lower_case_and_unique() -> None:
@@ -61,7 +68,7 @@ def test_the_sitemap_lists_every_page_for_readers_but_404() -> None:
     view = pages[-1].view
     assert isinstance(view, exports.SitemapView)
     html = {page.address for page in pages if page.kind in HTML_KINDS}
-    assert {address for address, _ in view.entries} == html - {"404.html"}
+    assert {address for address, _ in view.entries} == html - UNLISTED
 
 
 def test_a_portal_without_an_address_has_no_sitemap() -> None:
@@ -80,7 +87,7 @@ def test_a_large_sitemap_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(len(view.entries) <= 40 for view in listed)
     html = {page.address for page in pages.values() if page.kind in HTML_KINDS}
     entries = [address for view in listed for address, _ in view.entries]
-    assert sorted(entries) == sorted(html - {"404.html"})
+    assert sorted(entries) == sorted(html - UNLISTED)
 
 
 def test_unknown_footer_facts_are_said_to_be_unknown() -> None:

@@ -84,6 +84,15 @@ def test_odd_paths(preview: Preview, path: str, status: int) -> None:
     assert "网站名称" not in answer.text and "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["documents/renshi-2/", "documents/renshi-2"])
+def test_what_was_withdrawn_says_why(preview: Preview, path: str) -> None:
+    answer = preview.page(path)
+    assert answer.status == 410
+    assert "所附名单含有个人信息" in answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+    assert preview.page("documents/renshi-3/").status == 404
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_it_only_reads(preview: Preview, method: str) -> None:
     assert preview.ask(ROOT, method, Content_Length="0").status == 405

@@ -56,9 +56,11 @@ def test_publish_change_roll_back(portal: Path, tmp_path: Path, run: Command) ->
     )
     assert run("build")[0] == 0
     assert run("publish", target)[0] == 0
-    assert f'location = "{lost}" {{ return 410; }}' in run("serverconf", "nginx")[1].replace(
-        "/portal/", "/"
-    )
+    notice = target / "current" / "withdrawn" / lost.strip("/") / "index.html"
+    assert "重复公开" in notice.read_text("utf-8")
+    said = run("serverconf", "nginx", target)[1].replace("/portal/", "/")
+    assert f'location = "{lost}" {{\n' in said
+    assert f'if (-f "{notice}")' in said
 
     status, said, _ = run("releases", target)
     assert (status, said.count("\n"), said.count("← 线上")) == (0, 2, 1)

@@ -25,6 +25,8 @@ REDIRECTS = (
     Redirect(old="/plans/old/", new="/plans/a/", place=HERE),
     Redirect(old="/old.html", new="https://www.gov.cn/zhengce/", place=HERE),
     Redirect(old="/plans/gone/", gone="内容有误，已撤销", place=HERE),
+    Redirect(old="/plans/a/撤-1.pdf", gone="含个人信息", place=HERE),
+    Redirect(old="/plans/gone-too/", gone="这个版本里还没有说明页", place=HERE),
 )
 CSS = "assets/site.0123456789.css"
 BIG = "<p>公开 page</p>\n" * 300
@@ -40,6 +42,8 @@ FILES = {
     "empty/deep/index.html": "<!DOCTYPE html>",
     CSS: "p{color:red}\n" * 200,
     "search/index/texts/0a1b2c3d4e5f/1.pack": "x",
+    "withdrawn/plans/gone/index.html": "<!DOCTYPE html><title>已撤销</title>" + BIG,
+    "withdrawn/plans/a/撤-1.pdf/index.html": "<!DOCTYPE html><title>已撤销</title>含个人信息",
     "sitemap.xml": "<a/>" + " " * 2000,
 }
 SERVERS: dict[str, Callable[[Path, str, int], AbstractContextManager[None]]] = {
@@ -221,10 +225,34 @@ def test_redirects_and_tombstones(served: Served) -> None:
     assert found["location"].endswith(f"{served.prefix}plans/a/")
     status, found, _ = served.get("old.html")
     assert (status, found["location"]) == (301, "https://www.gov.cn/zhengce/")
-    for path in ("plans/gone/", "plans/gone"):
-        status, found, body = served.get(path)
-        assert (status, body) == (410, FILES["404.html"].encode())
-        assert found["content-security-policy"] == headers.POLICY
+
+
+NOTICES = {
+    "plans/gone/": "withdrawn/plans/gone/index.html",
+    "plans/gone": "withdrawn/plans/gone/index.html",
+    "plans/a/%E6%92%A4-1.pdf": "withdrawn/plans/a/撤-1.pdf/index.html",
+    "plans/gone-too/": "404.html",  # as after a rollback to before it was withdrawn
+}
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", NOTICES)
+def test_what_was_withdrawn_says_why(served: Served, path: str, encoding: str) -> None:
+    status, found, body = served.get(path, Accept_Encoding=encoding)
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+    body = unpack[found.get("content-encoding")](body)
+    assert (status, body) == (410, FILES[NOTICES[path]].encode())
+    assert found["content-security-policy"] == headers.POLICY
+    assert found["content-type"].lower() == "text/html; charset=utf-8"
+    assert found["cache-control"] == headers.ASK
+    assert "content-disposition" not in found
+
+
+def test_what_was_withdrawn_asks_for_nothing_else(served: Served) -> None:
+    """Only reading; and what lies below a withdrawn address is as missing as ever."""
+    assert served.get("plans/gone/", "POST")[0] in (405, 410)
+    assert served.get("plans/gone/x/")[0] == 404
+    assert served.get("withdrawn/nothing/")[0] == 404
 
 
 def test_every_address_is_as_published(served: Served) -> None:

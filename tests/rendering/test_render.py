@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.pages.page import Link, Page
 from gongkai.pages.parts import SiteView
-from gongkai.pages.views import NotFoundView
+from gongkai.pages.views import NotFoundView, WithdrawnView
 from gongkai.problems import ThemeError
 from gongkai.rendering.render import Renderer, tidy
 from gongkai.rendering.theme import load_theme
@@ -48,13 +48,23 @@ def test_links_are_relative_to_the_page(tmp_path: Path) -> None:
     assert render(tmp_path, "{{ view.ways[1].address | href }}") == "../../plans/\n"
 
 
-@pytest.mark.parametrize(("root", "link"), [("", "plans/"), ("/xxgk/", "/xxgk/plans/")])
-def test_links_of_the_404_page(root: str, link: str, tmp_path: Path) -> None:
+ANYWHERE = (
+    ("404.html", "", "plans/"),
+    ("404.html", "/xxgk/", "/xxgk/plans/"),
+    ("withdrawn/a/", "", "../../plans/"),
+    ("withdrawn/a/", "/xxgk/", "/xxgk/plans/"),
+)
+
+
+@pytest.mark.parametrize(("address", "root", "link"), ANYWHERE)
+def test_links_of_pages_served_anywhere(address: str, root: str, link: str) -> None:
     portal = SiteView(
         site_name="示例", statement="", description="", tree=(), footer=(), unknown=(),
         search_address="", feed="", root=root,
     )  # fmt: skip
-    page = Page(address="404.html", kind="not_found", title="没有找到", view=VIEW)
+    kind = "not_found" if address == "404.html" else "withdrawn"
+    view = VIEW if kind == "not_found" else WithdrawnView(facts=(), ways=VIEW.ways)
+    page = Page(address=address, kind=kind, title="没有找到", view=view)
     theme = load_theme("standard", None)
     html = Renderer(theme, portal, theme.options({})).render(page).decode()
     assert f'href="{link}"' in html

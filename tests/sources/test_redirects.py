@@ -46,6 +46,8 @@ WRONG = {
     "no address": ("- 旧地址: a b\n  已撤销: x\n", [("bad-address", f"{F}:1:8")]),
     "the home page": ("- 旧地址: /\n  已撤销: x\n", [("bad-address", f"{F}:1:8")]),
     "breaks a server": ('- 旧地址: "/a\\"; }"\n  已撤销: x\n', [("bad-address", f"{F}:1:8")]),
+    "a way up": ("- 旧地址: /../a/\n  已撤销: x\n", [("bad-address", f"{F}:1:8")]),
+    "a hidden one": ("- 旧地址: /a/.b\n  已撤销: x\n", [("bad-address", f"{F}:1:8")]),
     "a strange target": ("- 旧地址: /a/\n  新地址: javascript:x\n", [("bad-address", f"{F}:2:8")]),
     "neither": ("- 旧地址: /a/\n", [("redirect-target", f"{F}:1:8")]),
     "both": ("- 旧地址: /a/\n  新地址: /b/\n  已撤销: x\n", [("redirect-target", f"{F}:1:8")]),

@@ -10,7 +10,7 @@ from gongkai.model.portal import ColumnKind, Portal
 from gongkai.pages.page import Page
 from gongkai.pages.site_map import HTML_KINDS, site_map, site_view
 from gongkai.rendering.render import Renderer
-from make import make_column, make_document, make_plan, make_portal, make_record
+from make import make_column, make_document, make_plan, make_portal, make_record, make_redirect
 
 
 def portal() -> Portal:
@@ -33,6 +33,7 @@ def portal() -> Portal:
         columns=(*columns, make_column()),
         documents=documents,
         plans=(make_plan(),),
+        redirects=(make_redirect(),),
         introduction="这里是**示例**。",
         statement="本网站是示例。",
     )

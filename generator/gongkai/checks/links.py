@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.check import Found, check
 from gongkai.checks.site import HOME, NOT_FOUND, Site, grouped, place_of, web_address
+from gongkai.model.redirect import WITHDRAWN
 from gongkai.problems import Weight
 
 _INDEX = "search/index/"  # the search page asks for it ahead; a build may leave it out
@@ -69,7 +70,7 @@ def unreachable_page(site: Site) -> Iterator[Found]:
         reached |= new
         waiting.extend(new & site.pages.keys())
     for address in site.pages:
-        if address not in reached and address != NOT_FOUND:
+        if address not in reached and not address.startswith((NOT_FOUND, WITHDRAWN)):
             yield Found(
                 place_of(address),
                 f"从首页点不到「{web_address(address)}」这一页",

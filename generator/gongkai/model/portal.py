@@ -5,6 +5,7 @@ from enum import Enum
 
 from gongkai.model.document import Document
 from gongkai.model.plan import Plan
+from gongkai.model.redirect import Redirect
 from gongkai.model.region import Region
 from gongkai.model.unit import Unit
 from gongkai.problems import Place
@@ -88,6 +89,7 @@ class Portal:
     units: tuple[Unit, ...] = ()
     plans: tuple[Plan, ...] = ()  # by year descending, then by region order, then slug
     documents: tuple[Document, ...] = ()  # newest first, then slug
+    redirects: tuple[Redirect, ...] = ()
     place: Place = field(compare=False, repr=False)
 
     def all_columns(self) -> tuple[Column, ...]:

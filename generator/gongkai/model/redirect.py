@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from gongkai.problems import Place
 
+WITHDRAWN = "withdrawn/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
@@ -16,3 +18,12 @@ class Redirect:
     new: str = ""
     gone: str = ""
     place: Place = field(compare=False, repr=False)
+
+    @property
+    def notice(self) -> str:
+        """Address of the page that tells why, when new is "": withdrawn/plans/x/.
+
+        It has a folder of its own, so that an earlier release, where the old address still has
+        its page, never shows that page in its place.
+        """
+        return f"{WITHDRAWN}{self.old.strip('/')}/"

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from gongkai.problems import Place
 
+# Kinds of pages that servers show at other addresses than their own, at any depth.
+ANYWHERE = frozenset({"not_found", "withdrawn"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:

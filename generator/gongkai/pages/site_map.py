@@ -19,18 +19,19 @@ from gongkai.pages.exports import feed_links, feeds, sitemap
 from gongkai.pages.home import home_page
 from gongkai.pages.index_pages import region_pages, year_pages
 from gongkai.pages.number_pages import number_pages
-from gongkai.pages.page import Page, Sheet, made
+from gongkai.pages.page import ANYWHERE, Page, Sheet, made
 from gongkai.pages.parts import ColumnNode, Fact, SiteView
 from gongkai.pages.plan_pages import downloads, plan_pages
 from gongkai.pages.unit_pages import unit_pages
 from gongkai.pages.views import DataView, NotFoundView, SearchView
+from gongkai.pages.withdrawn_pages import withdrawn_pages
 from gongkai.terms.fields import ALL, label
 
 # Kinds that are pages for readers; the rest are files for programs.
 HTML_KINDS = frozenset(
     {
         *("home", "plans", "plan", "task", "years", "year", "regions", "region", "units", "unit"),
-        *("numbers", "column", "listing", "document", "search", "data", "not_found"),
+        *("numbers", "column", "listing", "document", "search", "data", *ANYWHERE),
     }
 )
 
@@ -49,7 +50,7 @@ def sheets(portal: Portal, *, own: bool = True) -> Iterator[Page | Sheet]:
     context = make_context(portal)
     listed: list[tuple[str, str]] = []
     for page in _pages(context, own):
-        if page.kind in HTML_KINDS and page.address != address.NOT_FOUND:
+        if page.kind in HTML_KINDS - ANYWHERE:
             listed.append((page.address, _changed(page) if isinstance(page, Page) else ""))
         yield page
     if not own:
@@ -69,6 +70,7 @@ def _pages(context: Context, own: bool) -> Iterator[Page | Sheet]:
     yield from _search_page(context)
     yield from _data_page(context)
     yield from feeds(context)
+    yield from withdrawn_pages(context)
     yield Page(
         address=address.NOT_FOUND,
         kind="not_found",

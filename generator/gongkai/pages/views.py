@@ -209,3 +209,11 @@ class NotFoundView:
     """not_found (404.html): ways on."""
 
     ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnView:
+    """withdrawn (withdrawn/...): what redirects.yaml says of an address that went, and ways on."""
+
+    facts: tuple[Fact, ...]
+    ways: tuple[Link, ...]

@@ -9,6 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gongkai import markdown
+from gongkai.pages.page import ANYWHERE
 from gongkai.pages.parts import Prose
 from gongkai.rendering.links import is_external, relative_link
 
@@ -19,11 +20,11 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 def href(context: Context, address: str) -> str:
     """Link from the page being rendered to an address.
 
-    The 404 page is served in place of any missing address, so its links start at the root of
-    the server when the portal's place on it is known.
+    A page that is served ANYWHERE has links that start at the root of the server, when the
+    portal's place on it is known.
     """
     page, portal = context["page"], context["portal"]
-    if page.kind == "not_found" and portal.root and not is_external(address):
+    if page.kind in ANYWHERE and portal.root and not is_external(address):
         return str(portal.root) + address
     return relative_link(address, page.address)
 

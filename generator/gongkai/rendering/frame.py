@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2.runtime import Macro
 
-from gongkai.pages.page import Page
+from gongkai.pages.page import ANYWHERE, Page
 from gongkai.pages.parts import ColumnNode, SiteView
 from gongkai.rendering.links import NO_ADDRESS, Ways, is_external, relative_link
 
@@ -59,7 +59,7 @@ class Frame:
         self._here = page.address
         self._branch = page.address.partition("/")[0]
         self._up = "../" * page.address.count("/")
-        self._root = self._portal.root if page.kind == "not_found" else ""
+        self._root = self._portal.root if page.kind in ANYWHERE else ""
         self._place = (self._root, self._ways.place(page.address))
 
     def link(self, address: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongkai.model.document import Document
 from gongkai.model.portal import Column, ColumnKind, Portal
+from gongkai.model.redirect import Redirect
 from gongkai.model.region import Region
 from gongkai.model.unit import Unit
 from gongkai.problems import Place, Problem, Weight, has_errors
@@ -63,21 +64,21 @@ def load_draft(content: Path) -> tuple[Draft | None, list[Problem]]:
     regions = _regions(found, problems)
     units = _units(found, regions, problems)
     portal = _portal(found, bodies, problems)
-    _check_redirects(found, problems)
+    redirects = _redirects(found, problems)
     if portal is None:
         return None, problems
     columns = _document_columns(portal.all_columns())
     shelf = Shelf(found, regions, unit_names(units), columns, problems)
-    portal = replace(portal, regions=regions, units=units, plans=load_plans(shelf))
+    portal = replace(
+        portal, regions=regions, units=units, plans=load_plans(shelf), redirects=redirects
+    )
     return Draft(portal, shelf), problems
 
 
-def _check_redirects(found: Mapping[str, Found], problems: list[Problem]) -> None:
-    """Note what is wrong with the redirects; publishing reads them for itself."""
-    if REDIRECTS in found:
-        node = _node(found, REDIRECTS, problems)
-        if node:
-            read_redirects(node, problems)
+def _redirects(found: Mapping[str, Found], problems: list[Problem]) -> tuple[Redirect, ...]:
+    """What became of addresses that went; a portal need not have lost any."""
+    node = _node(found, REDIRECTS, problems) if REDIRECTS in found else None
+    return read_redirects(node, problems) if node else ()
 
 
 def _bodies(found: Mapping[str, Found], problems: list[Problem]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from gongkai.terms.fields import REDIRECT
 
 FILE = "redirects.yaml"
 _WORDS = vocabulary((REDIRECT, "旧地址 新地址 已撤销"))
-_ADDRESS = re.compile(r"/(?:[^\s/\\\"'<>?#%$;{}]+/)*[^\s/\\\"'<>?#%$;{}]*")
+_ADDRESS = re.compile(r"/(?:(?!\.)[^\s/\\\"'<>?#%$;{}]+/)*(?!\.)[^\s/\\\"'<>?#%$;{}]*")
 _URL = re.compile(r"https?://[^\s\\\"'<>$;{}]+")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gongkai.model.redirect import WITHDRAWN
 from gongkai.output.compress import is_twin
 from gongkai.output.headers import is_hashed
 from gongkai.output.publish.manifest import Manifest
@@ -43,8 +44,12 @@ def _shas(manifest: Manifest) -> dict[str, str]:
 
 
 def is_kept(address: str) -> bool:
-    """Whether an address is to last for ever: all but the further pages of lists, which shrink."""
-    return _LIST_PAGE.search(address) is None
+    """Whether an address is to last for ever.
+
+    All are, but the further pages of lists, which shrink, and notices of what was withdrawn:
+    readers see those at the withdrawn address.
+    """
+    return _LIST_PAGE.search(address) is None and not address.startswith(f"/{WITHDRAWN}")
 
 
 def addresses(files: Iterable[str]) -> tuple[str, ...]:

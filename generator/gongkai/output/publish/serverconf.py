@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from urllib.parse import quote, urlsplit
 
-from gongkai.model.redirect import Redirect
+from gongkai.model.redirect import WITHDRAWN, Redirect
 from gongkai.output import headers
 from gongkai.output.compress import TEXT_ENDINGS
 from gongkai.output.publish.failures import PublishError
@@ -82,13 +82,19 @@ def _common(hosting: Hosting) -> dict[str, str]:
         "SHOWN": headers.SHOWN,
         "HASHED": headers.HASHED,
         "CHARSET": headers.CHARSET,
+        "WITHDRAWN": WITHDRAWN,
         "UNKNOWN_TYPE": headers.UNKNOWN_TYPE,
     }
 
 
+_NGINX_GONE = """\
+    # 已撤销的内容（410）由它的说明页告诉读者为什么；线上的版本里没有说明页的，用 404 页。
+    error_page 410 $gongkai_notice;"""
+
+
 def _nginx(hosting: Hosting) -> Mapping[str, str]:
     prefix = hosting.prefix
-    rules = [_nginx_rule(each, prefix) for each in hosting.redirects]
+    rules = [_nginx_rule(each, hosting) for each in hosting.redirects]
     if prefix == "/":
         root = f"root {hosting.current};"
     else:
@@ -104,15 +110,28 @@ def _nginx(hosting: Hosting) -> Mapping[str, str]:
         "TEXT_TYPES": " ".join(kind for kind in headers.TEXT_TYPES if kind != "text/html"),
         "COMMON": "\n".join(common),
         "LOCATIONS": "\n".join(rules),
+        "GONE": _NGINX_GONE if any(each.gone for each in hosting.redirects) else "",
     }
 
 
-def _nginx_rule(redirect: Redirect, prefix: str) -> str:
+def _nginx_rule(redirect: Redirect, hosting: Hosting) -> str:
+    prefix = hosting.prefix
     old = prefix + redirect.old.removeprefix("/")
-    end = f"return 301 {_destination(redirect, prefix)};" if redirect.new else "return 410;"
     places = dict.fromkeys((old, old.rstrip("/") or old))
-    note = f"    # 已撤销：{_one_line(redirect.gone)}\n" if redirect.gone else ""
-    return note + "\n".join(f'    location = "{place}" {{ {end} }}' for place in places)
+    if redirect.new:
+        end = f"return 301 {_destination(redirect, prefix)};"
+        return "\n".join(f'    location = "{place}" {{ {end} }}' for place in places)
+    notice = f"{redirect.notice}index.html"
+    return f"    # 已撤销：{_one_line(redirect.gone)}\n" + "\n".join(
+        f'    location = "{place}" {{\n'
+        f"        set $gongkai_notice {prefix}404.html;\n"
+        f'        if (-f "{hosting.current}/{notice}") {{\n'
+        f'            set $gongkai_notice "{prefix}{notice}";\n'
+        "        }\n"
+        "        return 410;\n"
+        "    }"
+        for place in places
+    )
 
 
 def _apache(hosting: Hosting) -> Mapping[str, str]:
@@ -140,11 +159,12 @@ def _apache(hosting: Hosting) -> Mapping[str, str]:
 
 
 def _apache_rule(redirect: Redirect, prefix: str) -> str:
-    old = re.escape(prefix + redirect.old.removeprefix("/"))
-    pattern = f"{old}?" if old.endswith("/") else old
+    name = re.escape(redirect.old.strip("/"))
+    slash = "/?" if redirect.old.endswith("/") else ""
+    pattern = f"{re.escape(prefix)}({name}){slash}"
     if redirect.gone:
         note = f"    # 已撤销：{_one_line(redirect.gone)}\n"
-        return f'{note}    RewriteRule "^{pattern}$" "-" [G,L]'
+        return f'{note}    RewriteRule "^{pattern}$" "-" [E=gongkai_gone:$1,G,L]'
     target = _destination(redirect, prefix).replace("%", r"\%")
     return f'    RewriteRule "^{pattern}$" "{target}" [R=301,NE,L]'
 
