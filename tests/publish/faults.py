@@ -65,14 +65,17 @@ class Publishers:
     def inject(self, job: str, trial: Trial) -> Ending:
         """Do a job with one fault."""
         fault = f"inject={trial.call}:{KINDS[trial.kind]}:when={trial.number}"
-        return self.run(job, "-o", os.devnull, "-e", f"trace={trial.call}", "-e", fault)
+        return self.run(job, "-f", "-o", os.devnull, "-e", f"trace={trial.call}", "-e", fault)
 
-    def calls(self, job: str, log: Path) -> list[str]:
-        """Names of the file system calls of a job, in order, as it does them undisturbed."""
-        ending = self.run(job, "-o", str(log), "-e", "trace=%file,%desc")
+    def calls(self, job: str, log: Path) -> list[list[str]]:
+        """Names of the file system calls of each process of a job, in order, undisturbed.
+
+        A fault strikes in every process by itself, at the n-th call of its own.
+        """
+        ending = self.run(job, "-ff", "-o", str(log), "-e", "trace=%file,%desc")
         assert ending.status == "exit 0", ending
-        lines = log.read_text("utf-8").splitlines()
-        return [line.split("(")[0] for line in lines if line[0].isalpha()]
+        logs = [path.read_text("utf-8").splitlines() for path in log.parent.glob(f"{log.name}.*")]
+        return [[line.split("(")[0] for line in lines if line[0].isalpha()] for lines in logs]
 
 
 @contextmanager
@@ -90,14 +93,17 @@ def publishers(site: Path, cache: Path, *more: str) -> Iterator[Publishers]:
         yield Publishers(process.stdin, process.stdout)
 
 
-def trials(calls: list[str]) -> list[Trial]:
+def trials(calls: list[list[str]]) -> list[Trial]:
     """Every fault at every call."""
-    seen: Counter[str] = Counter()
-    found = []
-    for call in calls:
-        seen[call] += 1
-        found += [Trial(kind, call, seen[call]) for kind in KINDS]
-    return found
+    most: Counter[str] = Counter()
+    for process in calls:
+        most |= Counter(process)
+    return [
+        Trial(kind, call, number)
+        for call, count in most.items()
+        for number in range(1, count + 1)
+        for kind in KINDS
+    ]
 
 
 def memory(otherwise: Path) -> Path:
