@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TypeVar
 
 from gongkai.checks.catalogue import check_rest
+from gongkai.checks.search import characters
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
 from gongkai.making.lock import alone, waiting_text
@@ -127,35 +128,16 @@ def _make(task: _Task, memory: Memory) -> Report:
     stage = str(task.stage.folder.absolute())
     setting, flaw = setting_of(draft, project, search=task.options.search, stage=stage)
     press = Press(setting, task.stage, memory, task.crew)
-    portal = clock.time("读取文件并生成网页", lambda: make_papers(press, draft, task))
-    problems = sound(draft.shelf.problems)
-    theme = setting.theme
-    if theme is None:
-        raise flaw
-    clock.time("生成其他网页", lambda: make_rest(press, theme, portal, task))
-    indexed = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
-    links = clock.time(
-        "检查网页",
-        lambda: link_problems(task.stage.files(), press, memory, task.options.search),
-    )
-    problems = sound(
-        (
-            *problems,
-            *task.stage.problems,
-            *page_problems(task.stage.files(), press, memory),
-            *map(problem, links),
-        )
-    )
-    told = Told(
-        problems=tuple(map(problem_plain, problems)),
-        search=task.options.search,
-        indexed=indexed[0],
-        index=indexed[1],
-        links=links,
-    )
+    step = "读取文件并生成网页"
+    size = clock.time(step, lambda: press.make_papers(draft.shelf, clock.step))
+    if size is None:
+        told = make_rest(press, memory, draft, setting.theme or flaw, task)
+    else:
+        told = replace(memory.told, characters=size)
     done = NO
     if task.options.commit:
         done = clock.time("更新网站", lambda: renew(press, memory, told, task))
+    problems = map(problem, told.problems)
     report = report_of(problems, task.stage.files(), done.written, done.removed)
     return replace(report, timings=tuple(clock.timings))
 
@@ -197,10 +179,39 @@ def setting_of(
     return setting, flaw
 
 
-def make_papers(press: Press, draft: Draft, task: _Task) -> Portal:
-    """Read the documents and make their pages; the whole portal, with all that is wrong noted."""
+def make_rest(
+    press: Press, memory: Memory, draft: Draft, theme: Theme | ThemeError, task: _Task
+) -> Told:
+    """All that follows the documents' own pages: the other pages, the index, and the checks.
+
+    Raises ContentRefused when anything is wrong, and the ThemeError for want of a theme.
+    """
+    clock, problems = task.clock, draft.shelf.problems
+    portal = clock.time("检查内容", lambda: whole_portal(press, draft, task))
+    sound(problems)
+    if isinstance(theme, ThemeError):
+        raise theme
+    clock.time("生成其他网页", lambda: make_pages(press, theme, portal, task))
+    indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
+    files, search = task.stage.files(), task.options.search
+    links = clock.time("检查网页", lambda: link_problems(files, press, memory, search))
+    of_pages = page_problems(files, press, memory)
+    told = sound((*problems, *task.stage.problems, *of_pages, *map(problem, links)))
+    return Told(
+        problems=tuple(map(problem_plain, told)),
+        setting=press.digest,
+        characters=characters(portal),
+        search=search,
+        indexed=indexed,
+        index=index,
+        links=links,
+    )
+
+
+def whole_portal(press: Press, draft: Draft, task: _Task) -> Portal:
+    """The portal with its documents; what is wrong between them is noted."""
     problems = draft.shelf.problems
-    portal = draft.with_documents(press.make_papers(draft.shelf, task.clock.step))
+    portal = draft.with_documents(press.outlines())
     problems += check_rest(portal, task.project.content, whole=not has_errors(problems))
     return portal
 
@@ -213,7 +224,7 @@ def sound(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return found
 
 
-def make_rest(press: Press, theme: Theme, portal: Portal, task: _Task) -> None:
+def make_pages(press: Press, theme: Theme, portal: Portal, task: _Task) -> None:
     """Make every page but those of documents, and the files that pages load."""
     press.make_pages(portal, task.project.content, task.clock.step)
     if press.theme_error:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from gongkai.markdown_fast import fast_html
 from gongkai.markdown_rules import NESTING_LIMIT, is_safe_address
+from gongkai.patterns import pattern
 
 TEXT_LIMIT: Final = 300_000  # characters of one page; the Civil Code has 110,000
 _BRACKET_LIMIT: Final = 10_000  # the parser's time grows with the square of [ that open no link
@@ -68,15 +69,15 @@ def _size_doubt(text: str) -> str:
     return ""
 
 
-_REFERENCE = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
+_REFERENCE = pattern(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 # What a doubtful text holds at least; a line behind sixty marks may be at the nesting limit.
 # One pattern for each, and each begins with a letter: such are found ten times as quickly.
-_MARKUP = re.compile(r"</?[a-zA-Z!]")
-_ODD_TARGET = re.compile(r"\](?:\(|:)\s*<?(?!https?://|mailto:|tel:)[^\s()<>]*[:&]")
+_MARKUP = pattern(r"</?[a-zA-Z!]")
+_ODD_TARGET = pattern(r"\](?:\(|:)\s*<?(?!https?://|mailto:|tel:)[^\s()<>]*[:&]")
 _MARKS = r"[ \t>*+.)\d-]{60}"
-_DEEP, _DEEP_BELOW = re.compile(_MARKS), re.compile(rf"\n{_MARKS}")
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_TAG = re.compile(
+_DEEP, _DEEP_BELOW = pattern(_MARKS), pattern(rf"\n{_MARKS}")
+_CODE_SPAN = pattern(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_TAG = pattern(
     r"(?<![\\(])(?:<!--|</?(?:a|abbr|article|audio|b|big|blockquote|body|br|button|caption|center|code"
     r"|col|dd|del|details|div|dl|dt|em|embed|font|footer|form|frame|h[1-6]|head|header|hr|html|i"
     r"|iframe|img|input|ins|label|li|link|marquee|meta|nav|object|ol|option|p|param|pre|s|script"
@@ -84,7 +85,7 @@ _TAG = re.compile(
     r"|textarea|tfoot|th|thead|title|tr|u|ul|video)(?:\s[^<>]{0,200})?/?>)",
     re.IGNORECASE,
 )
-_TARGET = re.compile(
+_TARGET = pattern(
     r"(?<!\\)\]\(\s*<?\s*(?P<inline>[^\s<>()]+)"
     r"|^[ \t]*\[[^\]\n]+\]:\s*<?(?P<reference>[^\s<>]+)"
     r"|(?<!\\)<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>",

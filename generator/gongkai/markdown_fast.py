@@ -8,35 +8,36 @@ import re
 from collections.abc import Callable, Iterator
 
 from gongkai.markdown_rules import TABLE_CLOSE, TABLE_OPEN, Headings
+from gongkai.patterns import pattern
 
 Full = Callable[[str], str]
 
 # Fences, reference definitions and control characters reach beyond their own block. None of them
 # can stand in a block that is written here, so only the others are searched.
 _CONTROL = r"\x00-\x09\x0b-\x1f"
-_REACHING = re.compile(rf"[{_CONTROL}]|```|~~~|\]:")
-_CONTROLS = re.compile(f"[{_CONTROL}]")
-_BLANK = re.compile(r"(\n(?: *\n)+)")  # split by it, a text is blocks with gaps between them
+_REACHING = pattern(rf"[{_CONTROL}]|```|~~~|\]:")
+_CONTROLS = pattern(f"[{_CONTROL}]")
+_BLANK = pattern(r"(\n(?: *\n)+)")  # split by it, a text is blocks with gaps between them
 # Characters that may begin something inside a line, and, at its beginning, a block.
 _INLINE = r"\\`*_\[<&" + _CONTROL
 _START = r"(?!\d{1,9}[.)](?: |$))[^\s#>\-+=|~:!" + _INLINE + "]"
 _REST = rf"[^\n{_INLINE}]*"
-_PLAIN = re.compile(rf"{_START}{_REST}", re.M)
+_PLAIN = pattern(rf"{_START}{_REST}", re.M)
 # **words** at the beginning of a line: the first marks open. The last close behind a letter and
 # behind the full-width signs, whatever follows; behind other signs where Chinese or nothing does.
-_BOLD = re.compile(
+_BOLD = pattern(
     rf"\*\*([A-Za-z0-9\u4e00-\u9fff]|[^\s{_INLINE}]{_REST}[A-Za-z0-9\u4e00-\u9fff、。，；：！？）》」』】〕]"
     rf"|[^\s{_INLINE}]{_REST}[”’,.:;!?)](?=\*\*(?:[\u4e00-\u9fff]|\Z)))\*\*({_REST})"
 )
-_LINK = re.compile(
+_LINK = pattern(
     rf"\[([A-Za-z0-9\u4e00-\u9fff]{_REST.replace('[^', '[^]!')})\]"
     r"\((https?://[a-z0-9]+(?:\.[a-z0-9]+)+(?:/[A-Za-z0-9/._-]*)?)\)"
 )
-_HEADING = re.compile(rf"(\#{{1,6}}) +([^\s#{_INLINE}][^\n#{_INLINE}]*)")
-_MAY_HEAD = re.compile(r"#|^[ >]*(?:=+|-+) *$", re.M)
-_RULE_CELL = re.compile(r" *(:?)-+(:?) *")
+_HEADING = pattern(rf"(\#{{1,6}}) +([^\s#{_INLINE}][^\n#{_INLINE}]*)")
+_MAY_HEAD = pattern(r"#|^[ >]*(?:=+|-+) *$", re.M)
+_RULE_CELL = pattern(r" *(:?)-+(:?) *")
 _ALIGNS = {("", ""): "", (":", ""): "left", (":", ":"): "center", ("", ":"): "right"}
-_ITEM = re.compile(r"([-*+]|\d{1,9}[.)]) ")
+_ITEM = pattern(r"([-*+]|\d{1,9}[.)]) ")
 
 
 def fast_html(text: str, full: Full) -> str:
@@ -123,7 +124,7 @@ def _line(line: str) -> str | None:
     return None
 
 
-_INSIDE = re.compile(rf"[{_INLINE}]")
+_INSIDE = pattern(rf"[{_INLINE}]")
 
 
 def _linked(parts: list[str]) -> Iterator[str]:

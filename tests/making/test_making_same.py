@@ -26,14 +26,14 @@ def portal(folder: Path) -> Project:
 
 
 def made(project: Project) -> dict[str, bytes] | str:
-    """The site after a build, or why there was none."""
+    """The site after a build and what was told of it, or why there was none."""
     try:
-        build(project, OPTIONS)
+        told = build(project, OPTIONS).problems
     except ContentRefused as refused:
         return "\n".join(map(str, refused.problems))
     except GongkaiError as error:
         return error.message
-    return site_files(project.site)
+    return site_files(project.site) | {"(told)": "\n".join(map(str, told)).encode()}
 
 
 def made_anew(project: Project, folder: Path) -> dict[str, bytes] | str:
@@ -54,6 +54,14 @@ def documents(folder: Path) -> list[Path]:
 def edit_body(folder: Path, chance: random.Random) -> None:
     file = chance.choice(documents(folder))
     file.write_text(file.read_text("utf-8") + f"\n## 补充{chance.random()}\n\n又一段。\n", "utf-8")
+
+
+def edit_text(folder: Path, chance: random.Random) -> None:
+    words = chance.choice(
+        ("又一段。", "联系人的手机：13812345678。", "[见这里](../../plans/)", "缺" * 4000)
+    )
+    file = chance.choice(documents(folder))
+    file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
 
 
 def edit_title(folder: Path, chance: random.Random) -> None:
@@ -156,7 +164,18 @@ def lose_memory(folder: Path, chance: random.Random) -> None:
 
 
 CHANGES: tuple[Change, ...] = (
-    *(edit_body, edit_title, edit_day, rename, delete, copy, break_one, edit_portal, edit_units),
+    *(
+        edit_body,
+        edit_text,
+        edit_title,
+        edit_day,
+        rename,
+        delete,
+        copy,
+        break_one,
+        edit_portal,
+        edit_units,
+    ),
     *(edit_plan, edit_theme, edit_attachment, touch, lose_page, spoil_page, damage_memory),
     lose_memory,
 )
@@ -189,6 +208,21 @@ def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     report = build(project, OPTIONS)
     assert (report.written, report.removed) == (0, 0)
     assert moments == {path: path.stat().st_mtime_ns for path in project.site.rglob("*")}
+
+
+def test_only_its_page_is_made_when_only_a_text_changed(tmp_path: Path) -> None:
+    project = portal(tmp_path / "portal")
+    build(project, OPTIONS)
+    file = documents(project.root)[0]
+    file.write_text(file.read_text("utf-8") + "\n又一段。\n", "utf-8")
+    report = build(project, OPTIONS)
+    assert report.written == 1
+    assert "生成其他网页" not in dict(report.timings)
+    file.write_text(file.read_text("utf-8") + "\n联系人的手机：13812345678。\n", "utf-8")
+    report = build(project, OPTIONS)
+    assert "mobile-number" in {problem.code for problem in report.problems}
+    assert "生成其他网页" in dict(report.timings)
+    assert made(project) == made_anew(project, tmp_path / "clean")
 
 
 def test_problems_are_told_again_when_nothing_changed(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Attachments (附件): the files are there, can be downloaded and harm no reader."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +8,14 @@ from gongkai.checks.check import Found, check, check_each
 from gongkai.checks.disclosure import Entry, entries
 from gongkai.model.portal import Portal
 from gongkai.model.record import Attachment
+from gongkai.patterns import pattern
 from gongkai.problems import Weight
 
 BIG = 20 * 1024 * 1024  # bytes; over it a reader on a phone waits for minutes
 
 # Characters that an address, a zip or a Windows server cannot carry as they are.
-_BAD_NAME = re.compile(r"[\x00-\x20\x7f#?%&<>:\"'|*\\+\u00a0\u3000]")
-_RUNS = re.compile(r"\.(?:html?|xhtml|svg|xml|js|mjs|css|php|jspx?|aspx?|exe|bat|cmd|sh|ps1|msi)$")
+_BAD_NAME = pattern(r"[\x00-\x20\x7f#?%&<>:\"'|*\\+\u00a0\u3000]")
+_RUNS = pattern(r"\.(?:html?|xhtml|svg|xml|js|mjs|css|php|jspx?|aspx?|exe|bat|cmd|sh|ps1|msi)$")
 
 
 @dataclass(frozen=True, slots=True)

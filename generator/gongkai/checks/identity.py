@@ -1,16 +1,16 @@
 """Facts about the portal itself: address, identity code, registration numbers."""
 
-import re
 from collections.abc import Iterator
 
 from gongkai.checks.check import Found, check
 from gongkai.model.portal import Portal
+from gongkai.patterns import pattern
 from gongkai.problems import Weight
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁"
-_ID_CODE = re.compile(r"\d{10}|bm\d{8}|N\d{9}")
-_ICP = re.compile(rf"[{_PROVINCES}]ICP备\d{{6,10}}号(?:-\d+)?")
-_POLICE = re.compile(rf"[{_PROVINCES}]公网安备\s?\d{{14}}号")
+_ID_CODE = pattern(r"\d{10}|bm\d{8}|N\d{9}")
+_ICP = pattern(rf"[{_PROVINCES}]ICP备\d{{6,10}}号(?:-\d+)?")
+_POLICE = pattern(rf"[{_PROVINCES}]公网安备\s?\d{{14}}号")
 
 
 @check(Weight.NOTE, "WEB-20")

@@ -7,25 +7,26 @@ from functools import lru_cache
 
 from gongkai.checks.check import Found, check_each
 from gongkai.checks.passages import Passage, passages
+from gongkai.patterns import pattern
 from gongkai.problems import Weight
 
 # Every pattern has a bounded length and starts at a boundary, so a search is linear in the text.
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
-_IDENTITY = re.compile(
+_IDENTITY = pattern(
     r"(?<![0-9A-Za-z])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9A-Za-z])(?!/[0-9]{4}-)"
 )
-_MOBILE = re.compile(
+_MOBILE = pattern(
     r"(?<![0-9A-Za-z_/=.%+])(?<![0-9A-Za-z]-)(?:\+?86[ -]?)?(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})"
     r"(?![0-9A-Za-z_/])(?![.-][0-9])(?![ ]?(?:元|万|亿|美元|吨|件|份))"
 )
-_CARD = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])")
-_CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|开户行|银行卡")
+_CARD = pattern(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])")
+_CARD_WORDS = pattern(r"卡号|账号|帐号|账户|帐户|开户行|银行卡")
 _CARD_REACH = 30  # characters before a number in which one of the words makes it a card
-_SECRECY = re.compile(
+_SECRECY = pattern(
     r"(?:绝密|机密|秘密)[ 　]*[★☆]|^[ 　]*(?:内部资料|内部文件|注意保存|仅供内部使用)[ 　]*$", re.M
 )
 # Nine of ten texts hold neither a long row of digits nor a sign, and need no closer look.
-_MANY_DIGITS = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){10}")
+_MANY_DIGITS = pattern(r"[0-9０-９](?:[ -]?[0-9０-９]){10}")
 _WIDE_DIGITS = "０１２３４５６７８９"
 # Bytes that tell a row of digits without looking at each: 0 for every digit, no separators.
 _DIGITS = bytes(48 if 48 <= byte <= 57 else 46 for byte in range(256))

@@ -104,7 +104,8 @@ def parse(
     for command in commands:
         below[command.name] = parsers.add_parser(command.name, description=command.text)
         _add_folder(below[command.name])
-        command.arguments(below[command.name])
+        if command.name in arguments:  # what others take is long to find out
+            command.arguments(below[command.name])
         whole.commands[command.name] = command.summary
     found, rest = whole.parse_known_args(arguments)
     if rest:

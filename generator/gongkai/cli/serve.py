@@ -1,6 +1,5 @@
 """gongkai serve: shows the portal in a browser and keeps it up to date while one writes."""
 
-import webbrowser
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -35,6 +34,8 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(found: Namespace, console: Console) -> int:
+    import webbrowser
+
     from gongkai.cli.serving import Teller
     from gongkai.preview.guard import is_loopback
     from gongkai.preview.serve import Wishes, serve

@@ -17,7 +17,9 @@ from gongkai.making.seal import (
 )
 from gongkai.making.store import Book
 
-NOTHING_TOLD = Told(problems=(), search=False, indexed="", index=(), links=())
+NOTHING_TOLD = Told(
+    problems=(), setting="", characters=0, search=False, indexed="", index=(), links=()
+)
 
 
 class Memory:
@@ -46,6 +48,16 @@ class Memory:
         """Whether a file of the site is as the last build left it."""
         left = self.outputs.get(file) if self.outputs else None
         return left is not None and (self.look.intact or mark(self._site + file) == left)
+
+    def is_settled(self, setting: str, search: bool) -> bool:
+        """Whether what was made of an unchanged document lies there as it would be made now."""
+        as_before = self.told.setting == setting and self.told.search >= search
+        return self.look.intact and as_before
+
+    def changed_inputs(self) -> set[str]:
+        """Paths of content and themes that are not as the last build read them."""
+        read = self.look.seal.inputs if self.look.seal else {}
+        return {path for path, _ in read.items() ^ self.look.inputs.items()}
 
     def forget(self) -> None:
         """Trust nothing on disk until keep(): the site is about to change. Raises OSError."""

@@ -45,6 +45,16 @@ def outline_plain(document: Document) -> Plain:
     return (*values, document.characters, digest)
 
 
+def same_but_text(one: Plain | None, other: Plain | None) -> bool:
+    """Whether two outlines are of documents that differ in their bodies at most."""
+    return one is not None and other is not None and one[-1] == other[-1]
+
+
+def length_of(outline: Plain) -> int:
+    """Characters of the body that an outline has not."""
+    return cast(int, outline[_LENGTH])
+
+
 def _coder(hint: Any) -> Coder | None:
     """The coder of a type; None for one whose values are plain already.
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from gongkai.checks.search import same_size
 from gongkai.making.bench import Job, Paper, Setting, digest_of, make_pages, packed, read_papers
 from gongkai.making.crew import Crew
 from gongkai.making.frozen import frozen
 from gongkai.making.memory import Memory, fingerprint
-from gongkai.making.plain import Plain, document_of, plain
+from gongkai.making.plain import Plain, document_of, length_of, plain, same_but_text
 from gongkai.making.report import problem
 from gongkai.making.seal import UNSTEADY, is_steady, mark
 from gongkai.model.document import Document
@@ -20,7 +21,7 @@ from gongkai.pages.address import document_address, file_of
 from gongkai.pages.exports import FileView
 from gongkai.pages.page import Page, Sheet
 from gongkai.pages.site_map import sheets
-from gongkai.problems import Place, Problem, ThemeError
+from gongkai.problems import Problem, ThemeError
 from gongkai.rendering.filing import Filings
 from gongkai.rendering.texts import search_text
 from gongkai.sources.files import Found, read_bytes
@@ -32,14 +33,15 @@ Step = Callable[[int, int], None]
 class Press:
     """Makes the pages of one build in one setting.
 
-    papers, pages, links, texts: records for the books of memory, of what was made anew.
+    digest: of the setting. papers, pages, links, texts: records for the books of memory, of what
+    was made anew.
     theme_error: the first that any page met.
     """
 
     def __init__(self, setting: Setting, stage: Stage, memory: Memory, crew: Crew) -> None:
         self._search = setting.search
         self._setting = packed(setting if crew.here else replace(setting, stage=""))
-        self._digest = fingerprint(packed(replace(setting, stage="", search=False)))
+        self.digest = fingerprint(packed(replace(setting, stage="", search=False)))
         self._stage = stage
         self._memory = memory
         self._crew = crew
@@ -48,42 +50,75 @@ class Press:
         self.links: dict[str, Plain] = {}
         self.texts: dict[str, Plain] = {}
         self.theme_error: ThemeError | None = None
+        self._records: dict[str, Plain] = {}
+        self._settled = False
         self._paths: set[str] = set()
 
     # --- documents
 
-    def make_papers(self, shelf: Shelf, step: Step) -> tuple[Document, ...]:
-        """Read the documents and make their pages; gives outlines of those without errors.
+    def make_papers(self, shelf: Shelf, step: Step) -> int | None:
+        """Read the documents and make their pages; what is wrong is noted on the shelf.
 
-        What is wrong is noted on the shelf.
+        When only documents' texts changed, all else is left as it lies, and the characters of the
+        portal are given, as Told has them; None: the rest is to be made, too.
         """
-        look, found = self._memory.look, documents_in(shelf)
-        marks = {each.path: look.inputs.get(f"content/{each.path}", UNSTEADY) for _, each in found}
+        memory, found = self._memory, documents_in(shelf)
+        marks, moment = memory.look.inputs, memory.look.moment
         self._paths = {each.path for _, each in found}
-        records: dict[str, Plain] = {}
+        self._settled = memory.is_settled(self.digest, self._search)
+        records = self._records
         waiting: dict[str, tuple[Found, Paper]] = {}
         for slug, each in found:
-            record = self._memory.papers[each.path]
-            file = file_of(document_address(slug))
-            self._stage.claim(file, Place(each.place.file, 1, 1))
+            path, record = each.path, memory.papers[each.path]
+            file, source = file_of(document_address(slug)), f"content/{each.path}"
+            self._stage.claim(file, source)
+            same = record is not None and record[0] == marks.get(source) != UNSTEADY
+            if same and self._settled:
+                records[path] = record
+                continue
             usable = record is not None and self._is_usable(file, self._page_of(record[1]), True)
-            if usable and record[0] == marks[each.path] != UNSTEADY:
-                records[each.path] = record
+            if usable and same:
+                records[path] = record
             else:
                 known = record[1] if usable else ""
-                paper = Paper(slug, each.path, each.file, None, known, self._known(file))
-                waiting[each.path] = each, paper
+                paper = Paper(slug, path, each.file, None, known, self._known(file))
+                waiting[path] = each, paper
         papers = self._travelling(waiting, shelf.problems)
         for result in self._crew.results(partial(read_papers, self._setting), papers):
             for path, digest, news in marshal.loads(result):
                 record = self._read(waiting[path][0], digest, news, shelf.problems)
                 if record:
-                    mark = marks[path] if is_steady(marks[path], look.moment) else UNSTEADY
+                    mark = marks.get(f"content/{path}", UNSTEADY)
+                    mark = mark if is_steady(mark, moment) else UNSTEADY
                     records[path] = self.papers[path] = (mark, *record)
             step(len(records), len(found))
-        for path in sorted(records):
+        for path in sorted(path for path, record in records.items() if record[3]):
             shelf.problems.extend(map(problem, records[path][3]))
-        return in_order(document_of(record[2]) for record in records.values() if record[2])
+        size = self._size_with_new_texts()
+        if size is not None:
+            self._stage.claim_others(memory.outputs or ())
+        return size
+
+    def outlines(self) -> tuple[Document, ...]:
+        """Outlines of the documents without errors, once make_papers is done."""
+        return in_order(document_of(record[2]) for record in self._records.values() if record[2])
+
+    def _size_with_new_texts(self) -> int | None:
+        """What make_papers gives."""
+        memory, told = self._memory, self._memory.told
+        read = {f"content/{path}" for path in self.papers}
+        if self._search or told.search or not self._settled or memory.changed_inputs() - read:
+            return None
+        size = told.characters
+        for path, new in self.papers.items():
+            old = memory.papers[path]
+            if old is None or not same_but_text(old[2], new[2]) or new[3] != old[3]:
+                return None
+            size += length_of(new[2]) - length_of(old[2])
+        changed = ((record, memory.pages[file]) for file, record in self.pages.items())
+        if any(old is None or new[2:4] != old[2:4] for new, old in changed) or self.theme_error:
+            return None
+        return size if same_size(told.characters, size) else None
 
     def _travelling(
         self, waiting: Mapping[str, tuple[Found, Paper]], problems: list[Problem]
@@ -111,7 +146,7 @@ class Press:
 
     def _page_of(self, digest: str) -> str:
         """Fingerprint of the page of a document whose file has that digest."""
-        return fingerprint(digest, self._digest)
+        return fingerprint(digest, self.digest)
 
     # --- other pages
 
@@ -141,13 +176,13 @@ class Press:
             if not self._stage.claim(file, page.source):
                 continue
             if isinstance(page, Sheet):
-                fingerprints[file] = fingerprint(page.key, self._digest)
+                fingerprints[file] = fingerprint(page.key, self.digest)
                 if not self._is_usable(file, fingerprints[file], False):
                     yield Job(page, self._known(file))
                 continue
             attached = isinstance(page.view, FileView) and mark(f"{content}/{page.view.path}")
             data = frozen(replace(page, source=None))
-            fingerprints[file] = fingerprint(data, repr(attached), self._digest)
+            fingerprints[file] = fingerprint(data, repr(attached), self.digest)
             if self._is_usable(file, fingerprints[file], page.search):
                 continue
             text = search_text(page, filings) if filings else None

@@ -1,7 +1,7 @@
 """Report: what a build did, and the same facts as plain values for the seal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,15 @@ class Report:
 class Told:
     """What a seal tells beside marks.
 
-    search: whether readers can search, as the build was asked. indexed: digest of what the index
+    setting: digest of what pages were made with.
+    characters: how many the checks count. search: whether readers can search, as the build was
+    asked. indexed: digest of what the index
     was made of, "" without one; index: its files. links: what is wrong between the pages.
     """
 
     problems: tuple[Plain, ...]
+    setting: str
+    characters: int
     search: bool
     indexed: str
     index: tuple[str, ...]
@@ -49,13 +53,15 @@ class Told:
 
     def plain(self) -> Plain:
         """As a seal keeps it."""
-        return (self.problems, self.search, self.indexed, self.index, self.links)
+        return tuple(getattr(self, name) for name in _TOLD)
+
+
+_TOLD = tuple(field.name for field in fields(Told))
 
 
 def told_of(seal: Seal) -> Told:
     """What a seal tells."""
-    problems, search, indexed, index, links = seal.told
-    return Told(problems=problems, search=search, indexed=indexed, index=index, links=links)
+    return Told(**dict(zip(_TOLD, seal.told, strict=True)))
 
 
 def report_of(

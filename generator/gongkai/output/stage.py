@@ -1,6 +1,7 @@
 """Stage: a folder where the files of a new site are gathered, those alone that are new."""
 
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.staged: dict[str, str] = {}
-        self._owners: dict[str, Place | None] = {}
+        self._owners: dict[str, Place | str | None] = {}
         self._folded: dict[str, str] = {}
         self.problems: list[Problem] = []
 
@@ -34,9 +35,10 @@ class Stage:
         with suppress(OSError):  # rmtree lets some through; the next build clears what is left
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def claim(self, file: str, source: Place | None = None) -> bool:
+    def claim(self, file: str, source: Place | str | None = None) -> bool:
         """Say that a file (path relative to the site's root) belongs to the new site.
 
+        source: what it is made of: a place, or the path of a whole file as messages name it.
         A second owner of it is a problem. Addresses that differ only in case are one file on
         some servers, so they clash too.
         """
@@ -46,6 +48,10 @@ class Stage:
             return False
         self._owners[file] = source
         return True
+
+    def claim_others(self, files: Iterable[str]) -> None:
+        """Claim those that nobody claimed yet, of files that once were a site together."""
+        self._owners = dict.fromkeys(files) | self._owners
 
     def write(self, file: str, data: bytes, source: Place | None = None) -> None:
         """Claim a file and write it to the stage."""
@@ -75,7 +81,8 @@ class Stage:
         return (self.folder / file).read_bytes()
 
 
-def _clash(file: str, first: Place | None, second: Place | None) -> Problem:
+def _clash(file: str, *sources: Place | str | None) -> Problem:
+    first, second = (Place(each, 1, 1) if isinstance(each, str) else each for each in sources)
     places = "、".join(str(place) for place in (first, second) if place)
     return Problem(
         code="address-taken",

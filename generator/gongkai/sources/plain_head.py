@@ -4,18 +4,17 @@ Only lines whose meaning in YAML is beyond doubt are read here; at the first oth
 head goes to the YAML parser.
 """
 
-import re
-
+from gongkai.patterns import pattern
 from gongkai.problems import Place
 from gongkai.sources.node import Mapping, Node, Scalar, Sequence
 
 # Asked of the whole head at once: characters that need a closer look wherever they stand.
-_STRANGE = re.compile("[#\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_KEY = re.compile(r"\w{1,40}")
+_STRANGE = pattern("[#\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_KEY = pattern(r"\w{1,40}")
 _SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@`")  # no plain text begins with one of them
-_LOOSE_COLON = re.compile(r":(?!\S)")  # it could end a key
+_LOOSE_COLON = pattern(r":(?!\S)")  # it could end a key
 _ITEM = r"[^\s\-?:,\[\]{}&*!|>'\"%@`](?:[^?:,\[\]{}]*[^\s?:,\[\]{}])?"
-_LIST = re.compile(rf"\[{_ITEM}(?:, {_ITEM})*\]")
+_LIST = pattern(rf"\[{_ITEM}(?:, {_ITEM})*\]")
 _new = tuple.__new__  # Scalar(...) takes twice as long, and a head has thirty
 
 

@@ -1,10 +1,10 @@
 """The body of a plan in Markdown to its printed lines: titles, headings, paragraphs, the break."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from gongkai.patterns import pattern
 from gongkai.problems import Place, Problem, Weight
 from gongkai.terms.numerals import HeadingStyle, heading_numeral
 
@@ -40,22 +40,22 @@ class Line:
         return Place(place.file, place.line, place.column + offset - start)
 
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_CLOSING_SIGNS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_BREAK = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HEADING = pattern(r"(#{1,6})(?:[ \t]+|$)")
+_CLOSING_SIGNS = pattern(r"(?:^|[ \t]+)#+[ \t]*$")
+_BREAK = pattern(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 _KINDS = {1: LineKind.TITLE, 2: LineKind.SECTION, 3: LineKind.ITEM}
 _BLANKS = " \t\u3000\u00a0"
 _UNMARKED = 40  # characters up to which a line that begins like a heading is taken for one
 # Markdown that our plans do not use: shown as typed, which the author should know.
 _MARKUP = (
-    (re.compile(r"\*\*|__"), "加粗的记号"),
-    (re.compile(r"^\|.*\|$"), "表格"),
-    (re.compile(r"!?\[[^\]]*\]\([^)]*\)"), "链接或图片"),
-    (re.compile(r"</?[A-Za-z][^>]*>"), "HTML 标签"),
-    (re.compile(r"^[-*+] "), "列表的记号"),
-    (re.compile(r"^> "), "引用的记号"),
-    (re.compile(r"^```|^~~~"), "代码块的记号"),
+    (pattern(r"\*\*|__"), "加粗的记号"),
+    (pattern(r"^\|.*\|$"), "表格"),
+    (pattern(r"!?\[[^\]]*\]\([^)]*\)"), "链接或图片"),
+    (pattern(r"</?[A-Za-z][^>]*>"), "HTML 标签"),
+    (pattern(r"^[-*+] "), "列表的记号"),
+    (pattern(r"^> "), "引用的记号"),
+    (pattern(r"^```|^~~~"), "代码块的记号"),
 )
 
 
@@ -123,8 +123,8 @@ def _doubts(source: str, start: Place) -> Iterator[Problem]:
         message = f"「{source}」像是标题，但前面没有 {signs}"
         hint = f"是标题就在前面加“{signs} ”；不是就不用管"
         yield Problem("heading-unmarked", start, message, hint, Weight.WARNING)
-    for pattern, name in _MARKUP:
-        found = pattern.search(source)
+    for sign, name in _MARKUP:
+        found = sign.search(source)
         if found:
             place = Place(start.file, start.line, start.column + found.start())
             message = f"要点的正文里有{name}「{found[0][:20]}」，会照原样显示"

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.model.plan import Plan, Progress
 from gongkai.model.record import Attachment, Correction, Record
+from gongkai.patterns import pattern
 
 UnitNames = Mapping[tuple[str, str], str]
 
 # A plain scalar must not look like another construct, nor like something our reader warns of.
-_PLAIN = re.compile(r"[^\s\W_][^\x00-\x1f\x7f-\x9f:#{}\[\],&*!|>'\"%@`\\]*", re.UNICODE)
+_PLAIN = pattern(r"[^\s\W_][^\x00-\x1f\x7f-\x9f:#{}\[\],&*!|>'\"%@`\\]*", re.UNICODE)
 _LONG = 60  # characters from which a text is written as a literal block
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_UNPRINTED = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def scalar(text: str) -> str:

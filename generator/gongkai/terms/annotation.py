@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from gongkai.patterns import pattern
 from gongkai.terms.brackets import outside, read_brackets, split_outside
 from gongkai.terms.fold import simplify
 from gongkai.terms.role_words import LABELS, bare_label, find_labels, opening_label, read_tail
@@ -59,7 +60,7 @@ class Reading:
 
 
 _MARKS = "；;，,、 \u00a0\u3000"
-_DEFINED = re.compile(
+_DEFINED = pattern(
     r"(?P<meaning>.+?)[，,]?\s*[（(]?以下(?:统称|简称|合称)为?[“\"]?"
     r"(?P<name>[^“”\"，,、；;。（）()]+)[”\"]?[）)]?\s*",
     re.S,
@@ -67,11 +68,11 @@ _DEFINED = re.compile(
 _SUBJECT = r"(?P<subject>[^：:]*?(?:工作|任务|事项|要求|内容|举措))(?:均|都|全部|一律|也)"
 _NO_LONGER = r"(?:[，,][^，,]{0,4}不再[^，,]{1,8})?"
 _RULES = (
-    re.compile(
+    pattern(
         rf"{_SUBJECT}(?:需要?|须|应当?|由|以|将)*(?P<units>.+?)(?:作为|列为|为)"
         rf"(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}){_NO_LONGER}"
     ),
-    re.compile(rf"{_SUBJECT}(?:需要?|须|应当?|将)?由(?P<units>.+?){_NO_LONGER}"),
+    pattern(rf"{_SUBJECT}(?:需要?|须|应当?|将)?由(?P<units>.+?){_NO_LONGER}"),
 )
 _ENDLESS = ("长期坚持", "持续推进", "长期", "持续")
 
@@ -134,8 +135,8 @@ def _without_labels(clause: str) -> str:
 
 
 def _read_rule(sentence: str) -> PrintedRule | None:
-    for pattern in _RULES:
-        match = pattern.fullmatch(simplify(sentence))
+    for rule in _RULES:
+        match = rule.fullmatch(simplify(sentence))
         if not match:
             continue
         units = sentence[slice(*match.span("units"))]

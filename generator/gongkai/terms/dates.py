@@ -1,15 +1,15 @@
 """Dates as offices write them: text to a date, or the reason in Chinese why it is none."""
 
-import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
+from gongkai.patterns import pattern
 from gongkai.terms.numerals import DIGITS, numeral_value
 
 _FORMS = tuple(
-    re.compile(form)
+    pattern(form)
     for form in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})",
@@ -20,10 +20,8 @@ _FORMS = tuple(
     )
 )
 # What a careful clerk and every machine writes; needs none of the other forms.
-_EVERYDAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ((?:[01][0-9]|2[0-3]):[0-5][0-9]))?")
-_TIME = re.compile(
-    r"(?:\s+|\s*T\s*|(?<=日))(?P<hour>\d{1,2}):(?P<minute>\d{2})(?P<second>:\d{2})?$"
-)
+_EVERYDAY = pattern(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ((?:[01][0-9]|2[0-3]):[0-5][0-9]))?")
+_TIME = pattern(r"(?:\s+|\s*T\s*|(?<=日))(?P<hour>\d{1,2}):(?P<minute>\d{2})(?P<second>:\d{2})?$")
 _ZEROS = str.maketrans(dict.fromkeys("○◯Oo零", "〇"))  # what is typed for 〇
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gongkai.patterns import pattern
 from gongkai.terms.fold import simplify
 
 _YEARS = range(1949, 2100)
@@ -49,10 +50,10 @@ _BRACKETED = rf"(?:{_SQUARE}|{_ROUND})\s*第?\s*(?P<serial>\d+)"
 _ORDER = r"(?<=令)\s*第?\s*(?P<order>\d+)"
 _NOTICE = r"(?<=[公通]告)\s*(?P<notice_year>\d{4})\s*年\s*第\s*(?P<notice>\d+)"
 # Everything of a number right of its 机关代字. A house has a number, too (（2021）3号楼).
-_REST = re.compile(rf"\s*(?:{_BRACKETED}|{_ORDER}|{_NOTICE})\s*[号號](?![楼院线路门机井])")
+_REST = pattern(rf"\s*(?:{_BRACKETED}|{_ORDER}|{_NOTICE})\s*[号號](?![楼院线路门机井])")
 _NARROW = str.maketrans("０１２３４５６７８９﹝﹞", "0123456789〔〕")
-_RUN = re.compile(r"[\u3400-\u9fff]+\Z")
-_ENDINGS = re.compile(r"(?:[发函字令电办通告呈任纪议规文]|[发函]电|[公通]告)\Z")
+_RUN = pattern(r"[\u3400-\u9fff]+\Z")
+_ENDINGS = pattern(r"(?:[发函字令电办通告呈任纪议规文]|[发函]电|[公通]告)\Z")
 
 # Words that end before 机关代字 begins.
 _VERBS = (
@@ -65,13 +66,13 @@ _DOUBTFUL = (
     r"和|同|原|(?:中共)?中央(?:办公厅)?|国务院(?:办公厅)?|(?:人民)?政府(?:办公[厅室])?"
     r"|[省市县区州]委(?:办公[厅室])?"
 )
-_BEFORE = re.compile(rf"(?:{_VERBS}|(?:{_DOUBTFUL})(?![政府委党办厅发函字令电]))(?=..)")
+_BEFORE = pattern(rf"(?:{_VERBS}|(?:{_DOUBTFUL})(?![政府委党办厅发函字令电]))(?=..)")
 _HEADS = "国中京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新兵"
-_KNOWN = re.compile(rf"[{_HEADS}][政府委党办厅公开发函字令电明传人财教卫环建税]{{1,7}}\Z")
+_KNOWN = pattern(rf"[{_HEADS}][政府委党办厅公开发函字令电明传人财教卫环建税]{{1,7}}\Z")
 
 
 # The canonical form, which is what nearly every paper has.
-_EVERYDAY = re.compile(r"([\u3400-\u9fff]{2,20})〔([0-9]{4})〕([0-9]+)号")
+_EVERYDAY = pattern(r"([\u3400-\u9fff]{2,20})〔([0-9]{4})〕([0-9]+)号")
 
 
 @lru_cache(maxsize=500)  # whoever reads a paper asks first, two checks of it at once thereafter

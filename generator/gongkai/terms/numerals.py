@@ -1,9 +1,10 @@
 """Chinese numerals 一 to 九百九十九, and the numerals that open a heading."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+
+from gongkai.patterns import pattern
 
 DIGITS = "〇一二三四五六七八九"
 LARGEST = 999
@@ -49,14 +50,14 @@ class HeadingNumeral:
     length: int
 
 
-_SECTION = re.compile(r"\s*(?P<words>[〇零一二三四五六七八九十百]+)\s*、\s*")
-_ITEM = re.compile(r"\s*[（(]\s*(?P<words>[〇零一二三四五六七八九十百]+)\s*[）)]\s*")
+_SECTION = pattern(r"\s*(?P<words>[〇零一二三四五六七八九十百]+)\s*、\s*")
+_ITEM = pattern(r"\s*[（(]\s*(?P<words>[〇零一二三四五六七八九十百]+)\s*[）)]\s*")
 
 
 def heading_numeral(line: str) -> HeadingNumeral | None:
     """The numeral a line opens with: 一、 of a 章, （一） or (一) of a 条; None for other lines."""
-    for style, pattern in ((HeadingStyle.SECTION, _SECTION), (HeadingStyle.ITEM, _ITEM)):
-        match = pattern.match(line)
+    for style, form in ((HeadingStyle.SECTION, _SECTION), (HeadingStyle.ITEM, _ITEM)):
+        match = form.match(line)
         number = numeral_value(match["words"]) if match else None
         if match and number:
             return HeadingNumeral(number, style, match.end())

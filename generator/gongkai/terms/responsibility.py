@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gongkai.patterns import pattern
 from gongkai.terms.annotation import (
     PrintedDefinition,
     PrintedParty,
@@ -62,7 +63,7 @@ class Doubt:
 
 
 _CLOSING_MARKS = "。；;"
-_SENTENCE_END = re.compile(r"[。！？!?]")
+_SENTENCE_END = pattern(r"[。！？!?]")
 _LONGEST = 300  # characters; a longer line without 。 is damaged prose, not a list
 
 

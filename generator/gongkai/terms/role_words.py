@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongkai.patterns import pattern
 from gongkai.terms.fold import simplify
 from gongkai.terms.roles import Role
 
@@ -59,16 +60,16 @@ _VERBS: tuple[tuple[str, Role], ...] = (
 _DUTY = r"(?:各自|部门|工作)?(?:职责|职能|责任)(?:任务)?(?:和?(?:任务)?分工)?|(?:任务|职责)?分工"
 _MANNER = rf"(?:(?:按照?|根据|依据|依照|依)(?:{_DUTY}))?(?:分别|共同|分头|各自|联合)?"
 _TAILS = tuple(
-    (re.compile(rf"(?P<units>.*?)(?P<manner>{_MANNER})(?:{verb})\s*", re.S), role)
+    (pattern(rf"(?P<units>.*?)(?P<manner>{_MANNER})(?:{verb})\s*", re.S), role)
     for verb, role in _VERBS
 )
 
-_LABEL = re.compile(
+_LABEL = pattern(
     rf"(?:省级|市级|县级|区级|省直|市直|具体)?"
     rf"(?P<word>{'|'.join(sorted((*LABELS, *_OTHER_LABELS), key=len, reverse=True))})\s*[：:]"
 )
-_BARE_LABEL = re.compile("|".join(label for label in LABELS if label not in _ALONE))
-_STRANGE_LABEL = re.compile(r"\s*(?P<word>[^：:，,。；;、（）()\s]{2,10})\s*[：:]")
+_BARE_LABEL = pattern("|".join(label for label in LABELS if label not in _ALONE))
+_STRANGE_LABEL = pattern(r"\s*(?P<word>[^：:，,。；;、（）()\s]{2,10})\s*[：:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A list of units as offices print it: where one name ends, and which prefix it shares."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.patterns import pattern
 from gongkai.terms.brackets import outside, read_brackets, split_outside
 from gongkai.terms.fold import simplify
 from gongkai.terms.role_words import role_of_word
@@ -46,12 +46,12 @@ _REGION = r"(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡
 _WHOLE_WORD = (
     r"(?:市场|市政(?!府|协|务|法|研)|市民(?!政|宗|族|委|革|盟|建|进|防)|市容|[县区省]域|省际|区块)"
 )
-_PREFIX = re.compile(rf"(?!{_WHOLE_WORD})(?P<region>{_REGION})(?P<seat>党?委|人民政府|政府)?(?=.)")
-_NAMED_PREFIX = re.compile(
+_PREFIX = pattern(rf"(?!{_WHOLE_WORD})(?P<region>{_REGION})(?P<seat>党?委|人民政府|政府)?(?=.)")
+_NAMED_PREFIX = pattern(
     rf"(?P<region>[\u4e00-\u9fff]{{2,3}}{_REGION})(?P<seat>党?委|人民政府|政府)?(?=.)"
 )
 # Names that stand for themselves: they neither lend a prefix nor borrow one.
-_STANDALONE = re.compile(r"各|其他|其它|有关|相关|所有|全|本|[省市县区州旗乡镇][级属直管辖]")
+_STANDALONE = pattern(r"各|其他|其它|有关|相关|所有|全|本|[省市县区州旗乡镇][级属直管辖]")
 
 # 各市、县（市、区）政府 is one name: divisions of one family joined by 、 after 各.
 _COUNTIES = r"(?:自治区|直辖市|设区市|地区|区县|县区|旗县|市县|县市|市|州|盟|县|区|旗)"
@@ -59,24 +59,22 @@ _TOWNS = r"(?:乡镇|镇街|街镇|镇|乡|街道|社区|村)"
 _HALLS = ("政府", "办事处", "党委")
 _HALL = rf"(?:人民)?(?:{'|'.join(_HALLS)})?"
 _DIVISIONS = tuple(
-    (re.compile(rf"各{family}"), re.compile(rf"{family}(?:[（(〔\[].*[）)〕\]])?{_HALL}"))
+    (pattern(rf"各{family}"), pattern(rf"{family}(?:[（(〔\[].*[）)〕\]])?{_HALL}"))
     for family in (_COUNTIES, _TOWNS)
 )
 
-_OPEN_END = re.compile(
+_OPEN_END = pattern(
     r"等(?:\s*(?:\d+|[一二三四五六七八九十]+)\s*(?:个|家))?(?:各|有关|相关)?(?:市级|县级|省级|市直)?"
     r"(?:部门和单位|部门|单位|地方)?$"
 )
-_JOINT = re.compile(r"\s*(?P<jointly>会同)\s*|\s*(?:以及|[和及与])\s*|\s+")
-_ENDING = re.compile(
+_JOINT = pattern(r"\s*(?P<jointly>会同)\s*|\s*(?:以及|[和及与])\s*|\s+")
+_ENDING = pattern(
     r"(?:[局委办部厅院室处科所站队组团联行署司关库馆园台社校班街县区市镇乡村州旗盟协府会]"
     r"|中心|部门|单位|机构|机关|组织|企业|公司|集团|大学|中学|学会|街道|各地|各级|方面|电视台)"
     r"(?:[（(〔\[].*[）)〕\]])?$"
 )
-_NO_ENDING = re.compile(
-    r"(?:社会|机会|会议|执行|进行|运行|实行|推行|全部|好处|到处|举办|主办|参与)$"
-)
-_NO_NAME = re.compile(
+_NO_ENDING = pattern(r"(?:社会|机会|会议|执行|进行|运行|实行|推行|全部|好处|到处|举办|主办|参与)$")
+_NO_NAME = pattern(
     r"[：:“”\"《》！!？?…%。；;]|的|(?<!自)由|应当|必须"
     r"|^(?:督促|要求|明确|确定|压实|强化|加强|推动|推进|引导|鼓励|将|把|对|请|凡|谁|未|不|各自|认真|切实)"
     r"|^(?:指导|组织|协调|监督|支持|配合|协助|联合|带动|落实)(?=[各有相全])"
