@@ -17,7 +17,7 @@ from typing import NamedTuple
 from gongkai.checks.catalogue import check_page, check_paper
 from gongkai.checks.summary import summarize
 from gongkai.making.frozen import frozen, thawed
-from gongkai.making.plain import Plain, outline_plain, plain
+from gongkai.making.plain import Plain, marshalled, outline_plain, plain
 from gongkai.making.report import problem_plain
 from gongkai.making.templates import CompiledTemplates
 from gongkai.model.portal import Portal
@@ -69,6 +69,10 @@ class Paper(NamedTuple):
     page: str = ""
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+_READ = 1 << 16  # bytes asked for at once; papers are shorter
+
+
 class Bench:
     """What one process keeps at hand to make pages in one setting."""
 
@@ -97,12 +101,15 @@ class Bench:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         try:
-            opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+            opened = os.open(path, _NEW, 0o666)
         except FileNotFoundError:  # the stage of an earlier build had the folder
             os.makedirs(folder)  # noqa: PTH103
-            opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
-        with opened:
-            opened.write(data)
+            opened = os.open(path, _NEW, 0o666)
+        try:
+            while data:
+                data = data[os.write(opened, data) :]
+        finally:
+            os.close(opened)
         return True
 
 
@@ -134,7 +141,7 @@ def read_papers(setting: bytes, papers: Sequence[Paper]) -> bytes:
 
 def _read_paper(bench: Bench, paper: Paper) -> Plain:
     try:
-        data = paper.data if paper.data is not None else Path(paper.file).read_bytes()
+        data = paper.data if paper.data is not None else _bytes_of(paper.file)
     except OSError as error:
         return paper.path, "", error.strerror or str(error)
     digest = sha256(data).hexdigest()
@@ -158,6 +165,18 @@ def _read_paper(bench: Bench, paper: Paper) -> Plain:
         digest,
         (outline_plain(document), tuple(map(problem_plain, problems)), page),
     )
+
+
+def _bytes_of(file: str) -> bytes:
+    """All bytes of a file, thrice as quick as by an object that reads it. Raises OSError."""
+    opened = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        parts = [os.read(opened, _READ)]
+        while parts[-1]:
+            parts.append(os.read(opened, _READ))
+    finally:
+        os.close(opened)
+    return b"".join(parts)
 
 
 class Job:
@@ -212,7 +231,7 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
 
 def digest_of(plain: Plain | None) -> str:
     """Equal for equal plain values; "" for None."""
-    return "" if plain is None else sha256(repr(plain).encode()).hexdigest()[:32]
+    return "" if plain is None else sha256(marshalled(plain)).hexdigest()[:32]
 
 
 def _pairs(references: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

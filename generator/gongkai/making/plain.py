@@ -1,5 +1,6 @@
 """Frozen values of the model as plain tuples, quick to store and to send, and back again."""
 
+import marshal
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -41,8 +42,13 @@ def outline_plain(document: Document) -> Plain:
     values = list(plain(document))
     values[_BODY] = ""
     del values[_LENGTH:]
-    digest = sha256(repr(values).encode()).hexdigest()[:32]
+    digest = sha256(marshalled(values)).hexdigest()[:32]
     return (*values, document.characters, digest)
+
+
+def marshalled(value: Any) -> bytes:
+    """Equal bytes for equal plain values, which later forms of marshal do not give."""
+    return marshal.dumps(value, 0)
 
 
 def same_but_text(one: Plain | None, other: Plain | None) -> bool:
