@@ -27,7 +27,7 @@ from gongkai.making.store import MemoryLost
 from gongkai.model.portal import ColumnKind, Portal
 from gongkai.output.commit import Committed, commit
 from gongkai.output.stage import Stage, unwritable
-from gongkai.pages.site_map import site_view
+from gongkai.pages.around import site_view
 from gongkai.problems import ContentRefused, Problem, ThemeError, has_errors
 from gongkai.project import Project
 from gongkai.rendering.theme import Theme, load_theme

@@ -9,7 +9,9 @@ import pytest
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.pages import exports
 from gongkai.pages.address import file_of
-from gongkai.pages.site_map import HTML_KINDS, site_map, site_view
+from gongkai.pages.around import site_view
+from gongkai.pages.page import HTML_KINDS
+from gongkai.pages.site_map import site_map
 from make import make_column, make_document, make_portal, make_record, make_redirect
 
 UNLISTED = {"404.html", "withdrawn/plans/gone/"}

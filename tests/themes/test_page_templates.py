@@ -7,8 +7,9 @@ from component_examples import STANDARD, THEME
 from wellformed import html_faults, read_html
 
 from gongkai.model.portal import ColumnKind, Portal
-from gongkai.pages.page import Page
-from gongkai.pages.site_map import HTML_KINDS, site_map, site_view
+from gongkai.pages.around import site_view
+from gongkai.pages.page import HTML_KINDS, Page
+from gongkai.pages.site_map import site_map
 from gongkai.rendering.render import Renderer
 from make import make_column, make_document, make_plan, make_portal, make_record, make_redirect
 

@@ -24,11 +24,9 @@ from gongkai.model.portal import Portal
 from gongkai.pages.address import file_of
 from gongkai.pages.context import make_context
 from gongkai.pages.document_pages import document_page
-from gongkai.pages.page import Page, Sheet, made
+from gongkai.pages.page import HTML_KINDS, Page, Sheet, made
 from gongkai.pages.parts import SiteView
-from gongkai.pages.site_map import HTML_KINDS
 from gongkai.problems import ThemeError
-from gongkai.rendering.exports import export
 from gongkai.rendering.filing import Filings
 from gongkai.rendering.render import Renderer
 from gongkai.rendering.texts import text_of
@@ -215,7 +213,7 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
         raise AssertionError("pages are made with a theme")
     for_readers = page.kind in HTML_KINDS
     try:
-        data = bench.renderer.render(page) if for_readers else export(page, Path(content))
+        data = bench.renderer.render(page) if for_readers else _export(page, Path(content))
     except ThemeError as error:
         return file, (error.message, error.hint)
     digest = sha256(data).hexdigest()
@@ -227,6 +225,12 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
         links = (summary.ids, _pairs(summary.links), _pairs(summary.loaded))
     back = digest != known and bench.put(file, data)
     return file, digest, back, problems, links, digest_of(links), text, digest_of(text)
+
+
+def _export(page: Page, content: Path) -> bytes:
+    from gongkai.rendering.exports import export  # heavy, and not for a paper's own page
+
+    return export(page, content)
 
 
 def digest_of(plain: Plain | None) -> str:

@@ -20,7 +20,6 @@ from gongkai.output.stage import Stage
 from gongkai.pages.address import document_address, file_of
 from gongkai.pages.exports import FileView
 from gongkai.pages.page import Page, Sheet
-from gongkai.pages.site_map import sheets
 from gongkai.problems import Problem, ThemeError
 from gongkai.rendering.filing import Filings
 from gongkai.rendering.texts import search_text
@@ -152,6 +151,8 @@ class Press:
 
     def make_pages(self, portal: Portal, content: Path, step: Step) -> None:
         """Make all other pages. portal: with outlines of the documents."""
+        from gongkai.pages.site_map import sheets  # heavy, and not for papers' own pages
+
         task = partial(make_pages, self._setting, str(content))
         fingerprints: dict[str, str] = {}
         jobs = list(self._new(sheets(portal, own=False), portal, content, fingerprints))

@@ -7,6 +7,13 @@ from gongkai.problems import Place
 
 # Kinds of pages that servers show at other addresses than their own, at any depth.
 ANYWHERE = frozenset({"not_found", "withdrawn"})
+# Kinds that are pages for readers; the rest are files for programs.
+HTML_KINDS = frozenset(
+    {
+        *("home", "plans", "plan", "task", "years", "year", "regions", "region", "units", "unit"),
+        *("numbers", "column", "listing", "document", "search", "data", *ANYWHERE),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

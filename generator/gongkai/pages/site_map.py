@@ -1,10 +1,9 @@
-"""The site map: every page of a portal, in a fixed order, and what all of them show around."""
+"""The site map: every page of a portal, in a fixed order."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from gongkai.model.document import Document
-from gongkai.model.portal import Column, ColumnKind, Portal
+from gongkai.model.portal import ColumnKind, Portal
 from gongkai.pages import address
 from gongkai.pages.context import (
     Context,
@@ -19,21 +18,12 @@ from gongkai.pages.exports import feed_links, feeds, sitemap
 from gongkai.pages.home import home_page
 from gongkai.pages.index_pages import region_pages, year_pages
 from gongkai.pages.number_pages import number_pages
-from gongkai.pages.page import ANYWHERE, Page, Sheet, made
-from gongkai.pages.parts import ColumnNode, Fact, SiteView
+from gongkai.pages.page import ANYWHERE, HTML_KINDS, Page, Sheet, made
 from gongkai.pages.plan_pages import downloads, plan_pages
 from gongkai.pages.unit_pages import unit_pages
 from gongkai.pages.views import DataView, NotFoundView, SearchView
 from gongkai.pages.withdrawn_pages import withdrawn_pages
-from gongkai.terms.fields import ALL, label
-
-# Kinds that are pages for readers; the rest are files for programs.
-HTML_KINDS = frozenset(
-    {
-        *("home", "plans", "plan", "task", "years", "year", "regions", "region", "units", "unit"),
-        *("numbers", "column", "listing", "document", "search", "data", *ANYWHERE),
-    }
-)
+from gongkai.terms.fields import ALL
 
 
 def site_map(portal: Portal) -> Iterator[Page]:
@@ -91,38 +81,6 @@ def _day(document: Document) -> str:
     """What _changed tells of a document's own page."""
     published = document.record.published
     return published.isoformat() if published else ""
-
-
-def site_view(portal: Portal) -> SiteView:
-    """What every page shows around its content."""
-    known = (
-        ("organizer", portal.organizer),
-        ("contact", portal.contact),
-        ("id_code", portal.id_code),
-        ("icp", portal.icp),
-        ("police", portal.police),
-    )
-    has_search = any(column.kind is ColumnKind.SEARCH for column in portal.all_columns())
-    return SiteView(
-        site_name=portal.site_name,
-        statement=portal.statement,
-        description=portal.description,
-        tree=tuple(_node(column) for column in portal.columns),
-        footer=tuple(Fact(label=label(key), value=value) for key, value in known if value),
-        unknown=tuple(label(key) for key, value in known if not value),
-        search_address=address.SEARCH if has_search else "",
-        feed=address.FEED,
-        root=urlsplit(portal.url).path if portal.url else "",
-    )
-
-
-def _node(column: Column) -> ColumnNode:
-    return ColumnNode(
-        key=column.key,
-        name=column.name,
-        address=address.column(column),
-        columns=tuple(_node(below) for below in column.columns),
-    )
 
 
 def _search_page(context: Context) -> Iterator[Page]:
