@@ -1,13 +1,13 @@
 """Rebuild: one build after another as content changes, and the search index when all is quiet."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Collection
 from time import monotonic
 
 from gongkai.preview.builder import Builder
 from gongkai.preview.listener import Listener, Success
 from gongkai.preview.messages import GLANCE, Built, Changes, Trouble
+from gongkai.preview.pairs import Pairs
 from gongkai.preview.showing import Showing
 
 _BURST = 5  # files at once that tell of git or a copy under way, not of a person who saves
@@ -37,7 +37,9 @@ class Rebuilder:
         self.showing = showing
         self.listener = listener
         self.on_new = on_new
-        self.pages = Builder(showing.pages, "pages", listener.step, self._tell)
+        # Builds that are shown, and what they changed: the builder may tell either first.
+        self.news: Pairs[Success | None, Changes] = Pairs(self._tell)
+        self.pages = Builder(showing.pages, "pages", listener.step, self.news.other)
         self.glances = Builder(showing.pages, GLANCE)
         self.glances.on_glance = self._show_ahead
         self.index = Builder(showing.search, "search") if search else None
@@ -45,8 +47,6 @@ class Rebuilder:
         self.changed = asyncio.Event()
         self.paths: set[str] = set()
         self.first = True
-        self.untold: deque[Success | None] = deque()  # of builds whose changes are not known
-        self.changes: deque[Changes] = deque()  # of builds that are not shown
         self.index_is_old = search
         self.idle = _IDLE
 
@@ -179,30 +179,21 @@ class Rebuilder:
         if isinstance(outcome, Trouble):
             if new:
                 self.listener.trouble(outcome)
-            self.untold.clear()  # of a process that died in between
-            self.changes.clear()
+            self.news.forget()  # of a process that died in between
             return
         if outcome.changed:
             self.index_is_old = self.index is not None
         news = self.first or mended or outcome.changed
-        self.untold.append(
-            Success(built=outcome, first=self.first, mended=mended) if news else None
-        )
         if self.first:
             self.glances.start()  # now that somebody may save; it makes itself ready
+        success = Success(built=outcome, first=self.first, mended=mended) if news else None
         self.first = False
-        self._tell_all()
+        self.news.one(success)
 
-    def _tell(self, changes: Changes) -> None:
-        self.changes.append(changes)
-        self._tell_all()
-
-    def _tell_all(self) -> None:
-        """Say what builds did of which it is known that they are done and what they changed."""
-        while self.untold and self.changes:
-            done, changes = self.untold.popleft(), self.changes.popleft()
-            if not self.ahead <= set(changes.addresses):
-                self.showing.doubt()
-                self.on_new()
-            if done is not None:
-                self.listener.built(done, changes)
+    def _tell(self, done: Success | None, changes: Changes) -> None:
+        """Say what a build changed; pages shown ahead that it did not make are in doubt."""
+        if not self.ahead <= set(changes.addresses):
+            self.showing.doubt()
+            self.on_new()
+        if done is not None:
+            self.listener.built(done, changes)

@@ -25,8 +25,6 @@ class _Template(Template):
     importing it does nothing else.
     """
 
-    _module: TemplateModule | None = None
-
     @classmethod
     def from_code(cls, *words: Any, **named: Any) -> Template:
         """A template of compiled code."""
@@ -41,14 +39,15 @@ class _Template(Template):
             if environment.frame:
                 environment.frame.live.touched = True  # it sees everything its caller sees
             return super().make_module(*words, **named)
-        if self._module is None:
+        known = environment.macros_of(str(self.name))
+        if known is None:
             context = environment.context_class(
                 environment, environment.frame.live, self.name, self.blocks, self.globals
             )
-            self._module = TemplateModule(self, context)
-            environment.frame.take_in(vars(self._module).values())
-            environment.made_once(str(self.name), self._module)
-        return self._module
+            known = TemplateModule(self, context)
+            environment.frame.take_in(vars(known).values())
+            environment.made_once(str(self.name), known)
+        return known
 
 
 def _run(macro: Macro, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
