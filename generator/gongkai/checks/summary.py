@@ -28,8 +28,9 @@ _LONG = re.compile(r"<(/?(?:script|style|title|h1))\b", re.I)  # elements whose 
 # Text, and tags that say nothing (those that end an element, and some with no other attributes);
 # and then, but for the end of a page, the rest of the line from a tag on that may say something.
 _TELLING = re.compile(
-    r"[^<]*+(?:<(?:/[^<>]*+|p|(?:d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
-    r"(?: class=\"[^\"<>]*+\")?+(?: aria-[a-z]++=\"[^\"<>]*+\")?+)>[^<]*+)*+(<[^\n]*+)?+"
+    r"[^<]*+(?:<(?:/[^<>]*+|(?:p|d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
+    r"(?: class=\"[^\"<>]*+\")?+(?: (?:aria-[a-z]++|datetime)=\"[^\"<>]*+\")?+)>[^<]*+)*+"
+    r"(<[^\n]*+)?+"
 )
 # What nearly every line says that stands on few pages: meta tags, title, headings, one link.
 _OWN_LINE = re.compile(
