@@ -23,6 +23,7 @@ FLOORS: Mapping[str, float] = {
     "markdown": 1,
     "codes": 1,
     "themes": 0,
+    "patterns": 0,
     "__version__": 0,
 }
 """Room (first part of the module's name below gongkai) to floor."""

@@ -4,13 +4,11 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from concurrent.futures import BrokenExecutor, Executor, Future
+from typing import Any, TypeVar
 
 from gongkai.making.garbage import seldom
 from gongkai.problems import ToolError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Task = Callable[[Sequence[Item]], bytes]
@@ -29,7 +27,7 @@ class Crew:
     """
 
     def __init__(
-        self, executor: "Executor | None" = None, *, here: bool = True, processes: int = 0
+        self, executor: Executor | None = None, *, here: bool = True, processes: int = 0
     ) -> None:
         self._given = executor
         self._processes = processes or _processors()
@@ -45,8 +43,6 @@ class Crew:
         if self._processes < 2 or len(known) <= ALONE:
             yield from map(task, _chunks(known))
             return
-        from concurrent.futures import BrokenExecutor  # heavy, and many builds do without
-
         try:
             yield from self._spread(task, known)
         except BrokenExecutor as error:
@@ -56,7 +52,7 @@ class Crew:
 
     def _spread(self, task: Task[Item], items: Sequence[Item]) -> Iterator[bytes]:
         """Fork where the system has it: the children then have all items at hand at once."""
-        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures import ProcessPoolExecutor  # heavy, and many builds do without
         from multiprocessing import get_all_start_methods, get_context
 
         method = "fork" if "fork" in get_all_start_methods() else "spawn"
@@ -76,7 +72,7 @@ class Crew:
             executor.shutdown(wait=done, cancel_futures=True)
 
 
-def _in_order(futures: "Iterable[Future[bytes]]", ahead: int) -> Iterator[bytes]:
+def _in_order(futures: Iterable[Future[bytes]], ahead: int) -> Iterator[bytes]:
     """Results in order, with few tasks waiting, so that few results lie about."""
     waiting: deque[Future[bytes]] = deque()
     for future in futures:
