@@ -65,7 +65,28 @@ class Press:
         marks, moment = memory.look.inputs, memory.look.moment
         self._paths = {each.path for _, each in found}
         self._settled = memory.is_settled(self.digest, self._search)
-        records = self._records
+        records, waiting = self._records, self._to_be_read(found)
+        papers = self._travelling(waiting, shelf.problems)
+        for result in self._crew.results(partial(read_papers, self._setting), papers):
+            for path, digest, news in marshal.loads(result):
+                record = self._read(waiting[path][0], digest, news, shelf.problems)
+                if record:
+                    mark = marks.get(f"content/{path}", UNSTEADY)
+                    mark = mark if is_steady(mark, moment) else UNSTEADY
+                    records[path] = self.papers[path] = (mark, *record)
+            step(len(records), len(found))
+        for path in sorted(path for path, record in records.items() if record[3]):
+            shelf.problems.extend(map(problem, records[path][3]))
+        size = self._size_with_new_texts()
+        if size is not None:
+            self._stage.claim_others(memory.outputs or ())
+        return size
+
+    def _to_be_read(self, found: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, Paper]]:
+        """Documents of which it is not certain that they, and their pages, are as they were, by
+        path; the records of the others are taken over.
+        """
+        memory, records, marks = self._memory, self._records, self._memory.look.inputs
         waiting: dict[str, tuple[Found, Paper]] = {}
         for slug, each in found:
             path, record = each.path, memory.papers[each.path]
@@ -82,21 +103,7 @@ class Press:
                 known = record[1] if usable else ""
                 paper = Paper(slug, path, each.file, None, known, self._known(file))
                 waiting[path] = each, paper
-        papers = self._travelling(waiting, shelf.problems)
-        for result in self._crew.results(partial(read_papers, self._setting), papers):
-            for path, digest, news in marshal.loads(result):
-                record = self._read(waiting[path][0], digest, news, shelf.problems)
-                if record:
-                    mark = marks.get(f"content/{path}", UNSTEADY)
-                    mark = mark if is_steady(mark, moment) else UNSTEADY
-                    records[path] = self.papers[path] = (mark, *record)
-            step(len(records), len(found))
-        for path in sorted(path for path, record in records.items() if record[3]):
-            shelf.problems.extend(map(problem, records[path][3]))
-        size = self._size_with_new_texts()
-        if size is not None:
-            self._stage.claim_others(memory.outputs or ())
-        return size
+        return waiting
 
     def outlines(self) -> tuple[Document, ...]:
         """Outlines of the documents without errors, once make_papers is done."""
