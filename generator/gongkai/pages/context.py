@@ -17,7 +17,8 @@ from gongkai.pages.parts import EntryCard
 class Context:
     """The portal with what was worked out from it; made once a build.
 
-    cards: of documents by slug, made when first asked for: each stands in several lists.
+    cards: of documents by slug; trails and tags: of columns by key. Made when first asked for:
+    each stands on several pages.
     """
 
     portal: Portal
@@ -25,6 +26,8 @@ class Context:
     duties: dict[UnitKey, UnitDuties]
     site_meta: tuple[Meta, ...]
     cards: dict[str, EntryCard] = field(default_factory=dict)
+    trails: dict[str, tuple[Link, ...]] = field(default_factory=dict)
+    tags: dict[str, tuple[Meta, ...]] = field(default_factory=dict)
 
     def column_of(self, kind: ColumnKind) -> Column | None:
         """The column of that kind, None when the portal has none."""
@@ -53,16 +56,18 @@ def site_meta(portal: Portal) -> tuple[Meta, ...]:
     )
 
 
-def column_meta(column: Column | None) -> tuple[Meta, ...]:
-    """The column group of head tags (TAG-04 to TAG-07)."""
+def head_tags(context: Context, column: Column | None) -> tuple[Meta, ...]:
+    """The site group of head tags and the column group (TAG-04 to TAG-07)."""
     if column is None:
-        return ()
-    return known_meta(
-        ("ColumnName", column.name),
-        ("ColumnDescription", column.description),
-        ("ColumnKeywords", ",".join(column.keywords)),
-        ("ColumnType", _COLUMN_TYPES.get(column.kind, "")),
-    )
+        return context.site_meta
+    if column.key not in context.tags:
+        context.tags[column.key] = context.site_meta + known_meta(
+            ("ColumnName", column.name),
+            ("ColumnDescription", column.description),
+            ("ColumnKeywords", ",".join(column.keywords)),
+            ("ColumnType", _COLUMN_TYPES.get(column.kind, "")),
+        )
+    return context.tags[column.key]
 
 
 # The national list (47号 annex) has no name for most of our kinds; only those it has are given.
@@ -98,8 +103,11 @@ def trail_to(context: Context, column: Column | None) -> tuple[Link, ...]:
     """Breadcrumb from home down to and including a column."""
     if column is None:
         return (HOME_LINK,)
-    above = [context.lookup.columns[key] for key in context.lookup.parents[column.key]]
-    return (HOME_LINK, *(column_link(each) for each in (*above, column)))
+    if column.key not in context.trails:
+        above = [context.lookup.columns[key] for key in context.lookup.parents[column.key]]
+        links = (column_link(each) for each in (*above, column))
+        context.trails[column.key] = (HOME_LINK, *links)
+    return context.trails[column.key]
 
 
 def trail_above(context: Context, column: Column | None) -> tuple[Link, ...]:

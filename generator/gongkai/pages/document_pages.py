@@ -11,7 +11,7 @@ from gongkai.pages.context import (
     Context,
     article_meta,
     column_link,
-    column_meta,
+    head_tags,
     region_link,
     trail_above,
     trail_to,
@@ -80,7 +80,7 @@ def _column_pages(context: Context, column: Column) -> Iterator[Page | Sheet]:
         trail=trail_above(context, column),
         column=column.key,
         description=column.description,
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
         feed=address.column_feed(column) if holds else "",
         search=column.kind is ColumnKind.PAGE,
         source=column.place,
@@ -101,13 +101,14 @@ def document_page(context: Context, document: Document) -> Page:
     record = document.record
     own = address.document(document)
     column = context.lookup.columns[document.column]
+    known, unknown = facts.head_facts(record)
     return Page(
         address=own,
         kind="document",
         title=record.title,
         view=DocumentView(
-            facts=(*_place_facts(context, document, column), *facts.record_facts(record)),
-            unknown=facts.unknown_facts(record),
+            facts=_place_facts(context, document, column) + known,
+            unknown=unknown,
             notice=_notice(record),
             body=Prose(markdown=document.body, file=document.place.file, line=document.body_line),
             corrections=facts.corrections(record),
@@ -117,7 +118,7 @@ def document_page(context: Context, document: Document) -> Page:
         trail=trail_to(context, column),
         column=column.key,
         description=record.title,
-        meta=context.site_meta + column_meta(column) + article_meta(record.title, record),
+        meta=head_tags(context, column) + article_meta(record.title, record),
         search=True,
         source=document.place,
     )

@@ -26,16 +26,11 @@ _ORDER = (
 _EXPECTED = ("index_number", "issuer", "written", "number", "published")
 
 
-def record_facts(record: Record) -> tuple[Fact, ...]:
-    """The facts that are known, in order."""
+def head_facts(record: Record) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """The facts that are known, in order, and labels of expected ones the source does not tell."""
     values = _values(record)
-    return tuple(Fact(label=label(key), value=values[key]) for key in _ORDER if values[key])
-
-
-def unknown_facts(record: Record) -> tuple[str, ...]:
-    """Labels of expected facts that the source does not tell."""
-    values = _values(record)
-    return tuple(label(key) for key in _EXPECTED if not values[key])
+    known = tuple(Fact(label=label(key), value=values[key]) for key in _ORDER if values[key])
+    return known, tuple(label(key) for key in _EXPECTED if not values[key])
 
 
 def _values(record: Record) -> dict[str, str]:

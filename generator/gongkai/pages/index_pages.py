@@ -10,7 +10,7 @@ from gongkai.model.region import Region
 from gongkai.pages import address
 from gongkai.pages.context import (
     Context,
-    column_meta,
+    head_tags,
     region_link,
     trail_above,
     trail_to,
@@ -41,7 +41,7 @@ def year_pages(context: Context) -> Iterator[Page | Sheet]:
         trail=trail_above(context, column),
         column=column.key if column else "",
         description=column.description if column else "",
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
     )
     order = list(years)
     for index, year in enumerate(order):
@@ -75,7 +75,7 @@ def _year_page(
         trail=trail_to(context, column),
         column=column.key if column else "",
         description=f"{year}年的政务公开要点和文件",
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
     )
 
 
@@ -103,7 +103,7 @@ def _documents_link(year: int, papers: tuple[Document, ...]) -> Link | None:
 def region_pages(context: Context) -> Iterator[Page]:
     """The index of regions, then every region's page."""
     column = context.column_of(ColumnKind.REGIONS)
-    meta = context.site_meta + column_meta(column)
+    meta = head_tags(context, column)
     key = column.key if column else ""
     yield Page(
         address=address.REGIONS,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gongkai.model.portal import Column, ColumnKind
 from gongkai.pages import address
-from gongkai.pages.context import Context, column_meta, trail_above
+from gongkai.pages.context import Context, head_tags, trail_above
 from gongkai.pages.lists import page_count, pager
 from gongkai.pages.page import Link, Page, Sheet
 from gongkai.pages.views import NumbersView
@@ -58,7 +58,7 @@ def _page(context: Context, column: Column, rows: Sequence[_Row], number: int) -
         trail=trail_above(context, column),
         column=column.key,
         description=column.description,
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
     )
 
 

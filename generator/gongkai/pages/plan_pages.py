@@ -10,7 +10,7 @@ from gongkai.pages import address, facts
 from gongkai.pages.context import (
     Context,
     article_meta,
-    column_meta,
+    head_tags,
     plan_link,
     region_link,
     trail_above,
@@ -42,7 +42,7 @@ def plan_pages(context: Context) -> Iterator[Page]:
         trail=trail_above(context, column),
         column=column.key if column else "",
         description=column.description if column else "",
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
     )
     for plan in context.portal.plans:
         yield _plan_page(context, plan)
@@ -69,13 +69,14 @@ def _plan_page(context: Context, plan: Plan) -> Page:
     record = plan.record
     own = address.plan(plan)
     column = context.column_of(ColumnKind.PLANS)
+    known, unknown = facts.head_facts(record)
     return Page(
         address=own,
         kind="plan",
         title=record.title,
         view=PlanView(
-            facts=_place_facts(context, plan) + facts.record_facts(record),
-            unknown=facts.unknown_facts(record),
+            facts=_place_facts(context, plan) + known,
+            unknown=unknown,
             incomplete=record.incomplete,
             outline=outline(plan),
             blocks=plan_blocks(plan, context.lookup),
@@ -99,7 +100,7 @@ def _plan_page(context: Context, plan: Plan) -> Page:
         trail=trail_to(context, column),
         column=column.key if column else "",
         description=f"{record.title}：全文、任务分工表和下载",
-        meta=context.site_meta + column_meta(column) + article_meta(record.title, record),
+        meta=head_tags(context, column) + article_meta(record.title, record),
         search=True,
         source=plan.place,
     )
@@ -155,7 +156,7 @@ def _task_page(
         trail=(*trail_to(context, column), plan_link(plan)),
         column=column.key if column else "",
         description=summary(task),
-        meta=context.site_meta + column_meta(column) + article_meta(title, plan.record),
+        meta=head_tags(context, column) + article_meta(title, plan.record),
         search=True,
         source=task.place,
     )

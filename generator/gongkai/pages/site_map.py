@@ -7,7 +7,7 @@ from gongkai.model.portal import ColumnKind, Portal
 from gongkai.pages import address
 from gongkai.pages.context import (
     Context,
-    column_meta,
+    head_tags,
     make_context,
     plan_link,
     trail_above,
@@ -99,7 +99,7 @@ def _search_page(context: Context) -> Iterator[Page]:
         trail=trail_above(context, column),
         column=column.key,
         description=column.description,
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
     )
 
 
@@ -120,5 +120,5 @@ def _data_page(context: Context) -> Iterator[Page]:
         trail=trail_above(context, column),
         column=column.key,
         description=column.description,
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
     )

@@ -9,7 +9,7 @@ from gongkai.model.unit import Unit, UnitKind
 from gongkai.pages import address
 from gongkai.pages.context import (
     Context,
-    column_meta,
+    head_tags,
     region_link,
     trail_above,
     trail_to,
@@ -44,7 +44,7 @@ def unit_pages(context: Context) -> Iterator[Page | Sheet]:
         trail=trail_above(context, column),
         column=column.key if column else "",
         description=column.description if column else "",
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
     )
     documents = _documents_by_unit(context.portal.documents)
     for unit in context.portal.units:
@@ -99,7 +99,7 @@ def _unit_pages(
         ),
         column=column.key if column else "",
         description=f"{region.name}{unit.name}在各年度政务公开要点中的任务",
-        meta=context.site_meta + column_meta(column),
+        meta=head_tags(context, column),
         search=True,
         source=unit.place,
     )
