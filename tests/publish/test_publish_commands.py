@@ -78,7 +78,7 @@ def test_compressed_when_built(portal: Path, tmp_path: Path, run: Command) -> No
     assert not (portal / ".gongkai" / "twins").exists()
     status, said, _ = run("build", "--precompress")
     assert status == 0
-    assert " 个文件，新压缩 " in said
+    assert "，新压缩 " in said
     assert "没有改动，压缩件都已备好，" in run("build", "--precompress")[1]
     made = {path.name for path in (portal / ".gongkai" / "twins").rglob("*.br")}
     assert run("publish", tmp_path / "www")[0] == 0

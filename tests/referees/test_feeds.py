@@ -108,6 +108,7 @@ def test_sitemap(files: dict[str, bytes]) -> None:
         places.append(texts[0])
     home = min(places, key=len)
     pages = {name for name in files if name.endswith("index.html")}
+    pages -= {name for name in pages if name.startswith("withdrawn/")}  # seen elsewhere, with 410
     assert {place.removeprefix(home) + "index.html" for place in places} == pages
     assert len(places) == len(set(places))
 

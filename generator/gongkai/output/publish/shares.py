@@ -28,8 +28,10 @@ def spread(
     """
     if workers < 2 or sum(sizes) + OPENING * len(items) < WORTH:
         return list(map(work, items))
-    from multiprocessing import get_context  # heavy, and few files do without
+    from multiprocessing import get_all_start_methods, get_context  # heavy; few files do without
 
+    if "fork" not in get_all_start_methods():
+        return list(map(work, items))
     order = sorted(range(len(items)), key=sizes.__getitem__)
     shares = [sorted(order[first::workers]) for first in range(workers)]
     fork, helpers = get_context("fork"), []
