@@ -1,9 +1,7 @@
 """The command line: finds the command, runs it, and turns every end into words and a status."""
 
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
 
 from gongkai import __version__
@@ -76,6 +74,8 @@ def run(arguments: Sequence[str] | None = None, commands: Sequence[Command] = CO
         console.talk("")
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - one of the two doors: nothing foreseen is left
+        import traceback
+
         console.talk(traceback.format_exc().rstrip())
         console.talk(_BUG)
         return BUG
@@ -84,7 +84,9 @@ def run(arguments: Sequence[str] | None = None, commands: Sequence[Command] = CO
 
 def _run(arguments: Sequence[str], commands: Sequence[Command], console: Console) -> int:
     try:
-        command, found, parser = parse(commands, _version(), arguments)
+        command, found, parser = parse(
+            commands, _version() if "--version" in arguments else "", arguments
+        )
         if command is None:
             console.tell(parser.format_help().rstrip())
             return DONE
@@ -103,6 +105,8 @@ def _run(arguments: Sequence[str], commands: Sequence[Command], console: Console
 
 
 def _version() -> str:
+    import platform  # for --version alone
+
     return f"gongkai {__version__}（Python {platform.python_version()}，{platform.system()}）"
 
 

@@ -8,7 +8,8 @@ from gongkai.problems import ContentRefused, GongkaiError, Problem, has_errors
 from gongkai.project import Project
 from gongkai.sources.files import Found
 from gongkai.sources.load import PORTAL, REGIONS, UNITS, load
-from gongkai.sources.load_papers import Shelf, load_plans
+from gongkai.sources.load_papers import Shelf
+from gongkai.sources.load_plans import load_plans
 from gongkai.sources.unit_names import unit_names
 from gongkai.sources.write_markdown import plan_markdown
 from gongkai.sources.write_yaml import plan_yaml

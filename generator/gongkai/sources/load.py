@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.model.document import Document
+from gongkai.model.plan import Plan
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.model.redirect import Redirect
 from gongkai.model.region import Region
 from gongkai.model.unit import Unit
 from gongkai.problems import Place, Problem, Weight, has_errors
 from gongkai.sources.files import Found, read_bytes, walk
-from gongkai.sources.load_papers import Shelf, load_plans, read_documents
+from gongkai.sources.load_papers import Shelf, read_documents
 from gongkai.sources.node import Node
 from gongkai.sources.parsed import Parsed, parse_file, parse_prose
 from gongkai.sources.redirects import FILE as REDIRECTS
@@ -69,10 +70,16 @@ def load_draft(content: Path) -> tuple[Draft | None, list[Problem]]:
         return None, problems
     columns = _document_columns(portal.all_columns())
     shelf = Shelf(found, regions, unit_names(units), columns, problems)
-    portal = replace(
-        portal, regions=regions, units=units, plans=load_plans(shelf), redirects=redirects
-    )
+    portal = replace(portal, regions=regions, units=units, plans=_plans(shelf), redirects=redirects)
     return Draft(portal, shelf), problems
+
+
+def _plans(shelf: Shelf) -> tuple[Plan, ...]:
+    if not any(path.startswith("plans/") for path in shelf.found):
+        return ()
+    from gongkai.sources.load_plans import load_plans  # heavy, and not every portal has plans
+
+    return load_plans(shelf)
 
 
 def _redirects(found: Mapping[str, Found], problems: list[Problem]) -> tuple[Redirect, ...]:

@@ -1,7 +1,6 @@
 """The nearest known words to a word nobody knows, for messages."""
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 _CLOSE = 0.6  # share of common characters from which two names look alike
 _ABBREVIATION = 0.75  # how near 人社局 is to 人力资源和社会保障局 at least
@@ -18,6 +17,8 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
 
 
 def _likeness(word: str, candidate: str) -> float:
+    from difflib import SequenceMatcher  # for messages alone
+
     ratio = SequenceMatcher(None, word, candidate, autojunk=False).ratio()
     shorter, longer = sorted((word, candidate), key=len)
     if len(shorter) > 1 and _stands_in(shorter, longer):
