@@ -31,6 +31,7 @@ from gongkai.rendering.filing import Filings
 from gongkai.rendering.render import Renderer
 from gongkai.rendering.texts import text_of
 from gongkai.rendering.theme import Theme
+from gongkai.sources.files import bytes_of
 from gongkai.sources.load_papers import read_paper
 from gongkai.sources.shapes.document import DocumentSurroundings
 
@@ -67,8 +68,7 @@ class Paper(NamedTuple):
     page: str = ""
 
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-_READ = 1 << 16  # bytes asked for at once; papers are shorter
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 class Bench:
@@ -139,7 +139,7 @@ def read_papers(setting: bytes, papers: Sequence[Paper]) -> bytes:
 
 def _read_paper(bench: Bench, paper: Paper) -> Plain:
     try:
-        data = paper.data if paper.data is not None else _bytes_of(paper.file)
+        data = paper.data if paper.data is not None else bytes_of(paper.file)
     except OSError as error:
         return paper.path, "", error.strerror or str(error)
     digest = sha256(data).hexdigest()
@@ -163,18 +163,6 @@ def _read_paper(bench: Bench, paper: Paper) -> Plain:
         digest,
         (outline_plain(document), tuple(map(problem_plain, problems)), page),
     )
-
-
-def _bytes_of(file: str) -> bytes:
-    """All bytes of a file, thrice as quick as by an object that reads it. Raises OSError."""
-    opened = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        parts = [os.read(opened, _READ)]
-        while parts[-1]:
-            parts.append(os.read(opened, _READ))
-    finally:
-        os.close(opened)
-    return b"".join(parts)
 
 
 class Job:

@@ -37,9 +37,8 @@ class Report:
 class Told:
     """What a seal tells beside marks.
 
-    setting: digest of what pages were made with.
-    characters: how many the checks count. search: whether readers can search, as the build was
-    asked. indexed: digest of what the index
+    setting: digest of what pages were made with. characters: how many the checks count.
+    search: whether readers can search, as the build was asked. indexed: digest of what the index
     was made of, "" without one; index: its files. links: what is wrong between the pages.
     """
 

@@ -31,7 +31,7 @@ _OURS = {LOCK, NEXT, CURRENT, "lost+found"}
 class LocalTarget:
     """A folder of this machine. who: how a publisher who comes second is told of this one.
 
-    workers: threads that read when a release is looked at.
+    workers: processes that read when a release is looked at.
     """
 
     folder: Path
