@@ -2,6 +2,7 @@
 
 import shlex
 from argparse import ArgumentParser, Namespace
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 
@@ -34,7 +35,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(found: Namespace, console: Console) -> int:
     start = monotonic()
     project = Project.find(folder_of(found))
-    seen = look(project.root, project.cache, project.site, search=not found.no_search)
+    search = not found.no_search
+    seen = look(project.root, project.cache, project.site, search=search, ready=_get_ready)
     report = seen.report or _build(project, found, console, seen)
     shown = tuple(p for p in in_order(report.problems) if p.weight is not Weight.NOTE)
     for problem in shown:
@@ -58,9 +60,14 @@ def _run(found: Namespace, console: Console) -> int:
     return DONE
 
 
-def _build(project: Project, found: Namespace, console: Console, seen: Look) -> Report:
-    """Build; what that takes is heavy to import, and most often nothing has changed."""
+def _get_ready() -> None:
+    """Import what a build takes: it is heavy, and most often nothing has changed."""
     seldom()  # before the imports: they take a twentieth less
+    import_module("gongkai.build")
+
+
+def _build(project: Project, found: Namespace, console: Console, seen: Look) -> Report:
+    _get_ready()
     from gongkai.build import Options, build
     from gongkai.making.cluster import cluster
 

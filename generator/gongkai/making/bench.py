@@ -16,14 +16,13 @@ from typing import NamedTuple
 
 from gongkai.checks.catalogue import check_page, check_paper
 from gongkai.checks.summary import summarize
-from gongkai.making.frozen import frozen, thawed
 from gongkai.making.plain import Plain, marshalled, outline_plain, plain
 from gongkai.making.report import problem_plain
 from gongkai.making.templates import CompiledTemplates
 from gongkai.model.portal import Portal
 from gongkai.pages.address import file_of
 from gongkai.pages.context import make_context
-from gongkai.pages.document_pages import document_page
+from gongkai.pages.document_page import document_page
 from gongkai.pages.page import HTML_KINDS, Page, Sheet, made
 from gongkai.pages.parts import SiteView
 from gongkai.problems import ThemeError
@@ -178,10 +177,14 @@ class Job:
         self.known = known
 
     def __reduce__(self) -> tuple[Callable[[bytes, str], "Job"], tuple[bytes, str]]:
+        from gongkai.making.frozen import frozen  # heavy, and jobs seldom travel
+
         return _job, (frozen(replace(made(self.page), source=None)), self.known)
 
 
 def _job(page: bytes, known: str) -> Job:
+    from gongkai.making.frozen import thawed
+
     return Job(thawed(page), known)
 
 

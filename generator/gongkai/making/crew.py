@@ -1,6 +1,5 @@
 """Crew: who does the tasks of a build: this process, more of this machine, or a cluster."""
 
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 
 from gongkai.making.garbage import seldom
 from gongkai.problems import ToolError
+from gongkai.processors import processors
 
 Item = TypeVar("Item")
 Task = Callable[[Sequence[Item]], bytes]
@@ -30,7 +30,7 @@ class Crew:
         self, executor: Executor | None = None, *, here: bool = True, processes: int = 0
     ) -> None:
         self._given = executor
-        self._processes = processes or _processors()
+        self._processes = processes or processors()
         self.here = here
 
     def results(self, task: Task[Item], items: Iterable[Item]) -> Iterator[bytes]:
@@ -108,10 +108,3 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def _processors() -> int:
-    """Processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -27,9 +27,10 @@ def plain(value: Document | SearchText) -> Plain:
     return cast(Plain, _CODERS[type(value)][0](value))
 
 
-def document_of(plain: Plain) -> Document:
-    """The document that plain() was given, equal to it."""
-    return cast(Document, _CODERS[Document][1](plain))
+def document_of(outline: Plain) -> Document:
+    """The document that outline_plain() was given, without its body."""
+    data, *rest = outline
+    return cast(Document, _CODERS[Document][1]((*marshal.loads(data), *rest)))
 
 
 def text_of(plain: Plain) -> SearchText:
@@ -38,12 +39,13 @@ def text_of(plain: Plain) -> SearchText:
 
 
 def outline_plain(document: Document) -> Plain:
-    """A document with its body left out, and with a digest of the rest."""
+    """A document with its body left out: the rest as marshal's bytes, since most outlines are
+    kept and never asked; characters of the body; a digest of the rest.
+    """
     values = list(plain(document))
     values[_BODY] = ""
-    del values[_LENGTH:]
-    digest = sha256(marshalled(values)).hexdigest()[:32]
-    return (*values, document.characters, digest)
+    data = marshalled(values[:_LENGTH])
+    return data, document.characters, sha256(data).hexdigest()[:32]
 
 
 def marshalled(value: Any) -> bytes:
@@ -53,12 +55,12 @@ def marshalled(value: Any) -> bytes:
 
 def same_but_text(one: Plain | None, other: Plain | None) -> bool:
     """Whether two outlines are of documents that differ in their bodies at most."""
-    return one is not None and other is not None and one[-1] == other[-1]
+    return one is not None and other is not None and one[0] == other[0]
 
 
 def length_of(outline: Plain) -> int:
     """Characters of the body that an outline has not."""
-    return cast(int, outline[_LENGTH])
+    return cast(int, outline[1])
 
 
 def _coder(hint: Any) -> Coder | None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from gongkai.checks.search import same_size
 from gongkai.making.bench import Job, Paper, Setting, digest_of, make_pages, packed, read_papers
 from gongkai.making.crew import Crew
-from gongkai.making.frozen import frozen
 from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import Plain, document_of, length_of, plain, same_but_text
 from gongkai.making.report import problem
@@ -18,7 +17,6 @@ from gongkai.model.document import Document
 from gongkai.model.portal import Portal
 from gongkai.output.stage import Stage
 from gongkai.pages.address import document_address, file_of
-from gongkai.pages.exports import FileView
 from gongkai.pages.page import Page, Sheet
 from gongkai.problems import Problem, ThemeError
 from gongkai.rendering.filing import Filings
@@ -178,6 +176,9 @@ class Press:
         fingerprints: dict[str, str],
     ) -> Iterator[Job]:
         """The pages to be made."""
+        from gongkai.making.frozen import frozen
+        from gongkai.pages.exports import FileView
+
         filings = Filings(replace(portal, documents=())) if self._search else None
         for page in pages:
             file = file_of(page.address)

@@ -1,10 +1,12 @@
 """Report: what a build did, and the same facts as plain values for the seal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gongkai.making.aside import Question, aside
 from gongkai.making.seal import (
     Mark,
     Marks,
@@ -19,6 +21,7 @@ from gongkai.making.seal import (
 from gongkai.problems import Place, Problem, Weight
 
 Plain = tuple[Any, ...]
+_MANY = 1_000  # files that are looked at while a process is forked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +99,27 @@ class Look:
     report: Report | None
 
 
-def look(root: Path, cache: Path, site: Path, *, search: bool) -> Look:
-    """Look whether there is anything to do."""
+def look(
+    root: Path, cache: Path, site: Path, *, search: bool, ready: Callable[[], None] | None = None
+) -> Look:
+    """Look whether there is anything to do.
+
+    ready: called as soon as it is known that there is, while another process still looks at the
+    site; None: all is done here.
+    """
     taken, now = seal_mark(cache), moment()
-    inputs = input_marks(root)
     seal, made_by = read_seal(cache), program()
     if seal and seal.program != made_by:
         seal = None
-    intact = seal is not None and is_intact(seal.outputs, site)
-    report = None
-    if seal and intact and inputs == seal.inputs and told_of(seal).search == search:
+    wait: Question = partial(_is_intact, seal, site)
+    if ready and seal and len(seal.outputs) > _MANY:
+        wait = aside(wait)
+    inputs = input_marks(root)
+    same = seal is not None and inputs == seal.inputs and told_of(seal).search == search
+    if ready and not same:
+        ready()
+    intact, report = wait(), None
+    if seal and intact and same:
         report = report_of(map(problem, told_of(seal).problems), seal.outputs)
     return Look(
         seal=seal,
@@ -116,6 +130,10 @@ def look(root: Path, cache: Path, site: Path, *, search: bool) -> Look:
         intact=intact,
         report=report,
     )
+
+
+def _is_intact(seal: Seal | None, site: Path) -> bool:
+    return seal is not None and is_intact(seal.outputs, site)
 
 
 def problem_plain(problem: Problem) -> Plain:

@@ -16,8 +16,9 @@ from gongkai.output.publish.known import Known
 from gongkai.output.publish.manifest import Entry, Manifest, manifest_of
 from gongkai.output.publish.shares import spread
 from gongkai.output.publish.twin_cache import TwinCache
+from gongkai.processors import processors
 
-WORKERS = os.cpu_count() or 1
+WORKERS = processors()
 
 
 class Sources(Protocol):
