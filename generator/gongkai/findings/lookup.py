@@ -1,7 +1,9 @@
 """Look-ups over a portal: regions, units, columns and plans by what names them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gongkai.model.document import Document
 from gongkai.model.plan import Plan
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.model.region import Region
@@ -16,7 +18,8 @@ class Lookup:
 
     regions: by slug; units: by (region slug, unit slug); columns: by key;
     of_kind: the first column of each kind; parents: column key -> keys from the root down to
-    its parent; papers: canonical 文号 -> ("plan" or "document", slug).
+    its parent; papers: canonical 文号 -> ("plan" or "document", slug); filed: documents by the
+    key of their column, in the portal's order.
     """
 
     regions: dict[str, Region]
@@ -25,6 +28,7 @@ class Lookup:
     of_kind: dict[ColumnKind, Column]
     parents: dict[str, tuple[str, ...]]
     papers: dict[str, tuple[str, str]]
+    filed: dict[str, tuple[Document, ...]]
 
     def unit(self, key: UnitKey) -> Unit:
         """The unit of that key. Raises KeyError."""
@@ -48,7 +52,15 @@ def look_up(portal: Portal) -> Lookup:
         of_kind={column.kind: column for column in reversed(columns)},
         parents=_parents(portal.columns, ()),
         papers=papers,
+        filed=_filed(portal.documents),
     )
+
+
+def _filed(documents: Iterable[Document]) -> dict[str, tuple[Document, ...]]:
+    found: dict[str, list[Document]] = {}
+    for document in documents:
+        found.setdefault(document.column, []).append(document)
+    return {column: tuple(each) for column, each in found.items()}
 
 
 def _parents(columns: tuple[Column, ...], above: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

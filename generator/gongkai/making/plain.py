@@ -1,7 +1,7 @@
 """Frozen values of the model as plain tuples, quick to store and to send, and back again."""
 
 import marshal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -95,26 +95,25 @@ def _tuple_coder(hints: tuple[Any, ...]) -> Coder | None:
 
 def _record_coder(kind: Any) -> Coder:
     """The coder of a frozen dataclass, or of a named tuple."""
-    if is_dataclass(kind):
-        names: Sequence[str] = [field.name for field in fields(kind)]
-        make: Turn = remaker(cast(type, kind))
-    else:
-        names, make = kind._fields, kind._make
+    whole = is_dataclass(kind)
+    names = tuple(field.name for field in fields(kind)) if whole else kind._fields
     hints = get_type_hints(kind)
     coders = [(at, each) for at, name in enumerate(names) if (each := _coder(hints[name]))]
     encoders = tuple((at, each[0]) for at, each in coders)
     decoders = tuple((at, each[1]) for at, each in coders)
     values = attrgetter(*names)
-    if not coders and len(names) > 1:
-        return values, make  # as blocks are, of which there are most
 
     def encode(value: Any) -> Plain:
         return tuple(_turned(values(value), encoders))
 
     def decode(plain: Plain) -> Any:
-        return make(_turned(plain, decoders))
+        return kind._make(_turned(plain, decoders))
 
-    return encode, decode
+    plainly = not coders and len(names) > 1  # as blocks are, of which there are most
+    return (
+        values if plainly else encode,
+        remaker(kind, dict(decoders)) if whole else kind._make if plainly else decode,
+    )
 
 
 def _turned(values: Plain, turns: tuple[tuple[int, Turn], ...]) -> list[Any]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gongkai.checks.search import same_size
 from gongkai.making.bench import Job, Paper, Setting, digest_of, make_pages, packed, read_papers
@@ -85,9 +86,11 @@ class Press:
         path; the records of the others are taken over.
         """
         memory, records, marks = self._memory, self._records, self._memory.look.inputs
+        known_papers = memory.papers.all()
         waiting: dict[str, tuple[Found, Paper]] = {}
         for slug, each in found:
-            path, record = each.path, memory.papers[each.path]
+            path = each.path
+            record: Any = known_papers.get(path)
             file, source = file_of(document_address(slug)), f"content/{each.path}"
             self._stage.claim(file, source)
             same = record is not None and record[0] == marks.get(source) != UNSTEADY
@@ -228,11 +231,11 @@ class Press:
     def remember(self, files: Iterable[str]) -> None:
         """Note in the books what was made, and forget what is no file of the site any more."""
         memory, wanted = self._memory, set(files)
-        gone = memory.pages.keys() - wanted
+        gone = memory.pages.all().keys() - wanted
         memory.pages.change(self.pages, gone)
         memory.links.change(self.links, gone)
         memory.texts.change(self.texts, gone)
-        memory.papers.change(self.papers, memory.papers.keys() - self._paths)
+        memory.papers.change(self.papers, memory.papers.all().keys() - self._paths)
 
     # --- what is known
 

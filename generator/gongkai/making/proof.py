@@ -14,8 +14,9 @@ from gongkai.problems import Problem
 
 def page_problems(files: Iterable[str], press: Press, memory: Memory) -> Iterator[Problem]:
     """What is wrong with each page by itself, told once for pages that share it."""
-    records = (press.pages.get(file) or memory.pages[file] for file in sorted(files))
-    return regrouped(problem(plain) for record in records if record for plain in record[2])
+    known = memory.pages.all() | press.pages
+    records = (known[file] for file in sorted(files) if file in known)
+    return regrouped(problem(plain) for record in records for plain in record[2])
 
 
 def link_problems(

@@ -60,11 +60,13 @@ class Book:
         news = self._open_news()
         return news[key] if key in news else self._open_base().get(key)
 
-    def keys(self) -> set[str]:
-        """Every key that has a value."""
+    def all(self) -> dict[str, Any]:
+        """Every key that has a value, and its value."""
         news = self._open_news()
-        gone = {key for key, value in news.items() if value is None}
-        return (self._open_base().keys() | news.keys()) - gone
+        every = self._open_base() | news
+        if None in news.values():
+            every = {key: value for key, value in every.items() if value is not None}
+        return every
 
     def change(self, changed: Mapping[str, Any], gone: Iterable[str] = ()) -> None:
         """Set values, and drop those that there may be; on disk only after write()."""
@@ -76,7 +78,7 @@ class Book:
         """Make it the book of the build of that stamp. Raises OSError."""
         news = self._open_news()
         if len(news) > 64 + self._base_size // 8 or not self._base_stamp:
-            self._base = {key: self[key] for key in sorted(self.keys())}
+            self._base = dict(sorted(self.all().items()))
             self._news, self._base_stamp = {}, stamp
             self._base_size = len(self._base)
             save(self._base_file, (stamp, self._base))

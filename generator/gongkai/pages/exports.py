@@ -133,7 +133,10 @@ def feed_links(context: Context) -> tuple[Link, ...]:
 
 def documents_in(context: Context, column: Column) -> tuple[Document, ...]:
     """Documents of a column and of the columns below it, newest first."""
-    keys = {below.key for below in column.walk()}
+    filed = context.lookup.filed
+    keys = {below.key for below in column.walk() if below.key in filed}
+    if len(keys) == 1:
+        return filed[keys.pop()]
     return tuple(each for each in context.portal.documents if each.column in keys)
 
 
