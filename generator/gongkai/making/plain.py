@@ -110,10 +110,9 @@ def _record_coder(kind: Any) -> Coder:
         return kind._make(_turned(plain, decoders))
 
     plainly = not coders and len(names) > 1  # as blocks are, of which there are most
-    return (
-        values if plainly else encode,
-        remaker(kind, dict(decoders)) if whole else kind._make if plainly else decode,
-    )
+    if whole:
+        return values if plainly else encode, remaker(kind, dict(decoders))
+    return (values, kind._make) if plainly else (encode, decode)
 
 
 def _turned(values: Plain, turns: tuple[tuple[int, Turn], ...]) -> list[Any]:
