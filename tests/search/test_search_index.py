@@ -173,9 +173,10 @@ def test_meta_leads_to_every_file() -> None:
     meta = meta_of(files)
     assert meta["pages"] == 500
     assert "pagefind" not in meta
-    texts = zip(digests(meta["texts"]), meta["sizes"], strict=True)
-    known = {f"texts/{group}/{at}" for group, sizes in texts for at in range(len(sizes))}
-    terms = zip(digests(meta["terms"]), meta["shards"], strict=True)
+    texts = zip(digests(meta["texts"]), meta["groups"], meta["shared"], strict=True)
+    known = {f"texts/{name}/{at // shared}" for name, pages, shared in texts for at in range(pages)}
+    assert sum(meta["groups"]) == 500
+    terms = zip(digests(meta["terms"]), map(str.split, meta["shards"]), strict=True)
     known |= {f"terms/{group}/{at}" for group, firsts in terms for at in range(len(firsts))}
     shared = meta["nameFiles"] // len(digests(meta["names"]))
     known |= {f"names/{group}/{at}" for group in digests(meta["names"]) for at in range(shared)}
@@ -189,9 +190,10 @@ def test_words_between_shards_lead_to_every_term(count: int) -> None:
     words = ["".join(chr(0x4E00 + n * k % 5000) for k in range(1, 40)) for n in range(count)]
     files = files_of([make_page(n, word) for n, word in enumerate(words)], SearchEngine.BIGRAM)
     meta = meta_of(files)
-    firsts = [browser_order(first) for group in meta["shards"] for first in group]
+    shards = [group.split(" ") for group in meta["shards"]]
+    firsts = [browser_order(first) for group in shards for first in group]
     assert firsts == sorted(set(firsts))
-    groups = zip(digests(meta["terms"]), meta["shards"], strict=True)
+    groups = zip(digests(meta["terms"]), shards, strict=True)
     paths = [f"terms/{name}/{at}.pack" for name, group in groups for at in range(len(group))]
     for place, path in enumerate(paths):
         terms = read_shard(gzip.decompress(files[path]))

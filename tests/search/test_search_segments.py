@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -39,16 +40,16 @@ def test_sizes_add_up_to_the_pages() -> None:
     assert len(segments) > 2
     groups = [group for segment in segments for group in segment.groups]
     assert len(groups) > 2 * len(segments)
-    assert sum(sum(group.sizes) for group in groups) == 1502
-    assert all(len(group.sizes) == len(group.texts) for group in groups)
-    assert all(size <= 8 for group in groups for size in group.sizes)
+    assert sum(group.pages for group in groups) == 1502
+    assert all(len(group.texts) == ceil(group.pages / group.shared) for group in groups)
+    assert all(1 <= group.shared <= 8 for group in groups)
     firsts = [segment.first for segment in segments]
     assert firsts[0] == 0
     assert [b - a for a, b in pairwise(firsts)] == [_pages(each) for each in segments[:-1]]
 
 
 def _pages(segment: Segment) -> int:
-    return sum(sum(group.sizes) for group in segment.groups)
+    return sum(group.pages for group in segment.groups)
 
 
 def kept(cache: Path) -> dict[str, int]:

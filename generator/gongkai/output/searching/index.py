@@ -110,7 +110,8 @@ def _shared(
     return {
         "pages": len(pages),
         "texts": _put_groups(packs, "texts", (group.texts for group in groups)),
-        "sizes": ["".join(map(str, group.sizes)) for group in groups],
+        "groups": [group.pages for group in groups],
+        "shared": [group.shared for group in groups],
         "names": _put_groups(packs, "names", alike),
         "nameFiles": len(named),
         "filing": _put(packs, "filing", packed_json(_filing(pages))),
@@ -123,7 +124,7 @@ def _bigrams(raw: dict[str, bytes], whole: dict[str, Posting]) -> dict[str, obje
     elsewhere = {term: _put(raw, "places", data) for term, data in large(whole).items()}
     groups = list(_alike(list(shards(whole, elsewhere))))
     terms = _put_groups(raw, "terms", ([data for _, data in group] for group in groups))
-    firsts = [[first for first, _ in group] for group in groups]
+    firsts = [" ".join(first for first, _ in group) for group in groups]
     return {"zone": TITLE_ZONE, "shards": firsts, "terms": terms}
 
 

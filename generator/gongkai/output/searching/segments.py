@@ -27,13 +27,13 @@ from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
 
 _FILE_PAGES = 8  # at most, in one file of texts for the browser
-_FILE_CHARACTERS = 1000  # a file is closed when it has as many: about 2 kB packed
+_FILE_CHARACTERS = 1200  # on average in the files of a group: about 2 kB packed
 _MEAN = 256
 _MOST = 512
 _GROUP = 16  # pages, on average, whose text files share a digest, in small portals
 _FEW = 4  # a process takes as long to start
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"4 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"5 {sys.byteorder}"  # part of every key: changed code must not find old work
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -43,10 +43,12 @@ Made = TypeVar("Made")
 class Group:
     """Texts of some pages, whose files share a digest.
 
-    sizes: how many pages are in each file. texts: the files, packed.
+    pages: how many there are. shared: how many in each file but the last, so that meta need not
+    tell it of every file. texts: the files, packed.
     """
 
-    sizes: tuple[int, ...]
+    pages: int
+    shared: int
     texts: tuple[bytes, ...]
 
 
@@ -143,23 +145,15 @@ def _pack(texts: tuple[SearchText, ...], with_terms: bool, group: int) -> Packed
 
 
 def _group(texts: Sequence[SearchText]) -> Group:
-    files = list(_files(texts))
+    characters = sum(map(_characters, texts))
+    shared = max(1, min(_FILE_PAGES, _FILE_CHARACTERS * len(texts) // max(1, characters)))
+    files = [texts[start : start + shared] for start in range(0, len(texts), shared)]
     packed = tuple(packed_json([_record(text) for text in file]) for file in files)
-    return Group(tuple(map(len, files)), packed)
+    return Group(len(texts), shared, packed)
 
 
-def _files(texts: Sequence[SearchText]) -> Iterator[list[SearchText]]:
-    """Pages that share a file: long ones stand alone, so that no reader loads many for one."""
-    file: list[SearchText] = []
-    characters = 0
-    for text in texts:
-        file.append(text)
-        characters += sum(len(block.text) for block in text.blocks)
-        if len(file) == _FILE_PAGES or characters >= _FILE_CHARACTERS:
-            yield file
-            file, characters = [], 0
-    if file:
-        yield file
+def _characters(text: SearchText) -> int:
+    return sum(len(block.text) for block in text.blocks)
 
 
 def _record(text: SearchText) -> list[object]:
@@ -215,7 +209,8 @@ def _as_bytes(packed: Packed) -> bytes:
     numbers = [each.tobytes() for each in arrays]
     texts = [text for group in packed.groups for text in group.texts]
     parts = [head, *numbers, terms.pages, terms.places, *texts]
-    told = [[len(part) for part in parts], [group.sizes for group in packed.groups]]
+    groups = [(group.pages, group.shared, len(group.texts)) for group in packed.groups]
+    told = [[len(part) for part in parts], groups]
     return json.dumps(told).encode() + b"\n" + b"".join(parts)
 
 
@@ -229,7 +224,7 @@ def _from_bytes(data: bytes) -> Packed:
     head, first, last, page_lengths, place_lengths, pages, places, *texts = parts
     left = iter(texts)
     return Packed(
-        tuple(Group(tuple(sizes), tuple(islice(left, len(sizes)))) for sizes in groups),
+        tuple(Group(pages, shared, tuple(islice(left, files))) for pages, shared, files in groups),
         Postings(
             tuple(head.decode().split("\n")) if head else (),
             array("I", first),

@@ -3,23 +3,18 @@
 class Documents {
   constructor(meta) {
     this.meta = meta;
-    this.files = [];
-    this.starts = []; // number of the first page of each file
     let first = 0;
-    meta.sizes.forEach((sizes, group) => {
-      [...sizes].forEach((size, number) => {
-        this.files.push(`texts/${digestAt(meta.texts, group)}/${number}`);
-        this.starts.push(first);
-        first += Number(size);
-      });
-    });
+    this.starts = meta.groups.map((pages) => (first += pages) - pages);
   }
 
   // A page with its blocks: the text and ids of a paragraph, heading, cell or list item.
   async page(number) {
-    const file = lastAtMost(this.starts, number);
-    const pages = await loadFile(this.files[file], (bytes) => readJson(bytes).map(readPage));
-    return pages[number - this.starts[file]];
+    const { starts, meta } = this;
+    const group = lastAtMost(starts, number);
+    const place = number - starts[group];
+    const shared = meta.shared[group]; // pages in a file
+    const file = `texts/${digestAt(meta.texts, group)}/${Math.floor(place / shared)}`;
+    return (await loadFile(file, (bytes) => readJson(bytes).map(readPage)))[place % shared];
   }
 
   // By facet its values, and of each page their places.
@@ -76,7 +71,7 @@ function inAll(lists) {
   return lists.sort((one, other) => one.length - other.length).reduce(inBoth);
 }
 
-// Everything a search needs at once; the next search tries again what failed to load.
+// Everything a search needs at once; what failed is tried again next time.
 let opened = null;
 let opens = 0;
 function openSearch() {

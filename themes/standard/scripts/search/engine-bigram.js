@@ -4,9 +4,10 @@ const MOST_PAIRS = 10; // of one part: longer ones are checked in the texts
 const PLACES = 2 ** 24; // more than a page has
 
 async function openEngine(meta) {
-  const firsts = meta.shards.flat(); // none is after the terms of its shard
-  const files = meta.shards.flatMap((group, at) =>
-    group.map((_, number) => `terms/${digestAt(meta.terms, at)}/${number}`),
+  const groups = meta.shards.map((words) => words.split(" "));
+  const firsts = groups.flat(); // none is after the terms of its shard
+  const files = groups.flatMap((words, at) =>
+    words.map((_, number) => `terms/${digestAt(meta.terms, at)}/${number}`),
   );
 
   async function postingOf(pair) {
@@ -21,14 +22,14 @@ async function openEngine(meta) {
     const offsets = offsetsOf(characters.length);
     const pairs = offsets.map((at) => characters.slice(at, at + 2).join(""));
     const postings = await Promise.all(pairs.map(postingOf));
-    const pages = inAll(postings.map((posting) => posting.pages));
-    if (pairs.length === 1 || !pages.length) {
-      return { pages, exact: true };
-    }
     const exact = offsets.length * 2 >= characters.length;
     const follow = () => ({ pages: following(postings, offsets, meta.zone), exact });
+    if (pairs.length > 1 && !postings.some(({ isFar }) => isFar)) {
+      return follow();
+    }
+    const pages = inAll(postings.map((posting) => posting.pages));
     const refine = () => Promise.all(postings.map(loadPlaces)).then(follow);
-    return postings.some(({ isFar }) => isFar) ? { pages, exact: false, refine } : follow();
+    return pairs.length > 1 && pages.length ? { pages, exact: false, refine } : { pages, exact: true };
   }
 
   return {
@@ -66,30 +67,31 @@ function following(postings, offsets, zone) {
   const [[first, offset], ...others] = lists.sort((one, other) => one[0].length - other[0].length);
   const keys = others.reduce((found, [each, at]) => followedBy(found, each, at - offset), first);
   const pages = [];
-  let last = -1;
+  let next = 0; // key of the next page
   for (const key of keys) {
-    const page = Math.floor(key / PLACES);
-    if (page !== last) {
-      pages.push(page * 2 + ((key % PLACES) - offset < zone ? 1 : 0));
-      last = page;
+    if (key >= next) {
+      const page = Math.floor(key / PLACES);
+      next = (page + 1) * PLACES;
+      pages.push(page * 2 + (key - page * PLACES - offset < zone ? 1 : 0));
     }
   }
   return pages;
 }
 
-// The keys that have another at a distance.
+// The keys that have another at a distance; reading past an end is slow.
 function followedBy(keys, others, distance) {
   const found = new Float64Array(keys.length);
   let size = 0;
   let at = 0;
-  for (const key of keys) {
-    while (at < others.length && others[at] < key + distance) {
+  for (let index = 0; index < keys.length && at < others.length; ) {
+    const gap = others[at] - keys[index] - distance;
+    if (gap < 0) {
       at += 1;
+      continue;
     }
-    if (others[at] === key + distance) {
-      found[size] = key;
-      size += 1;
-    }
+    found[size] = keys[index];
+    size += gap ? 0 : 1;
+    index += 1;
   }
   return found.subarray(0, size);
 }
@@ -122,27 +124,27 @@ class Posting {
 
   get pages() {
     let page = 0;
-    this.list =
+    return (this.list =
       this.list ||
       readNumbers(this.pageBytes)[0].map((step) => {
         page += step >> 1;
         return page * 2 + (step & 1);
-      });
-    return this.list;
+      }));
   }
 
-  // Where it stands: page * PLACES + place in the page, ascending.
+  // Where it stands: page * PLACES + place in it, ascending.
   get keys() {
+    const { pages } = this;
     let page = 0;
     let place = 0;
-    this.keyList =
+    return (this.keyList =
       this.keyList ||
-      Float64Array.from(readNumbers(this.placeBytes)[0], (step) => {
-        const key = (this.pages[page] >> 1) * PLACES + place + (step >> 1);
+      new Float64Array(readNumbers(this.placeBytes)[0]).map((step) => {
+        place += step >> 1;
+        const key = (pages[page] >> 1) * PLACES + place;
         page += step & 1 ? 0 : 1;
-        place = step & 1 ? key % PLACES : 0;
+        place *= step & 1;
         return key;
-      });
-    return this.keyList;
+      }));
   }
 }

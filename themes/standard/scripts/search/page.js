@@ -40,7 +40,7 @@ function addressOf(address) {
   return new URL(folder ? `${address}index.html` : address, siteRoot).href;
 }
 
-// Down to the paragraph, and where the browser can do that, to the very words.
+// Down to the paragraph, and where browsers can, to the words.
 function placeIn(address, { anchor, quote }) {
   const words = quote && "fragmentDirective" in document ? encodeURIComponent(quote) : "";
   const directive = words && `:~:text=${words.replace(/-/g, "%2D")}`;
@@ -84,7 +84,7 @@ function takeWords(typing) {
   go(addressWith("q", field.value.trim()), typing);
 }
 
-// Words that an input method has not yet finished are not searched.
+// Words still being composed are not searched.
 function waitForMore(composing) {
   clearTimeout(timer);
   if (!composing) {
@@ -195,7 +195,7 @@ function stepTo(words, key, value, current) {
   return make("li", "item", link);
 }
 
-// What pages are filed under is loaded when the filters are open.
+// Facets are loaded when the filters are open.
 async function showFilters() {
   const answer = shown;
   const facets = filters.open && !filters.hidden && (await answer.facets());

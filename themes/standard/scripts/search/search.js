@@ -1,4 +1,4 @@
-// Search: from a query to the pages that hold it for certain, in order, with excerpts and counts.
+// Search: from a query to the pages that hold it, in order, with excerpts and counts.
 
 const LONGEST = 1000; // characters of a query
 const CHECKED = 200; // texts that are loaded unasked to make numbers exact
