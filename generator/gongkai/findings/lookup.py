@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gongkai.model.document import Document
 from gongkai.model.plan import Plan
@@ -10,6 +11,8 @@ from gongkai.model.region import Region
 from gongkai.model.unit import Unit
 
 UnitKey = tuple[str, str]
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,16 @@ def look_up(portal: Portal) -> Lookup:
         of_kind={column.kind: column for column in reversed(columns)},
         parents=_parents(portal.columns, ()),
         papers=papers,
-        filed=_filed(portal.documents),
+        filed=grouped((document.column, document) for document in portal.documents),
     )
 
 
-def _filed(documents: Iterable[Document]) -> dict[str, tuple[Document, ...]]:
-    found: dict[str, list[Document]] = {}
-    for document in documents:
-        found.setdefault(document.column, []).append(document)
-    return {column: tuple(each) for column, each in found.items()}
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+    """The values of each key, in the order they come in."""
+    found: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _parents(columns: tuple[Column, ...], above: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai.findings.lookup import plans_of
+from gongkai.findings.lookup import grouped, plans_of
 from gongkai.model.document import Document
 from gongkai.model.plan import Plan
 from gongkai.model.portal import ColumnKind
@@ -81,15 +81,11 @@ def _year_page(
 
 def _years(context: Context) -> dict[int, tuple[tuple[Plan, ...], tuple[Document, ...]]]:
     """Every year that has a plan or a document, newest first."""
-    plans: dict[int, list[Plan]] = {}
-    papers: dict[int, list[Document]] = {}
-    for plan in context.portal.plans:
-        plans.setdefault(plan.year, []).append(plan)
-    for paper in context.portal.documents:
-        if paper.year is not None:
-            papers.setdefault(paper.year, []).append(paper)
+    plans = grouped((plan.year, plan) for plan in context.portal.plans)
+    dated = ((paper.year, paper) for paper in context.portal.documents)
+    papers = grouped((year, paper) for year, paper in dated if year is not None)
     return {
-        year: (tuple(plans.get(year, ())), tuple(papers.get(year, ())))
+        year: (plans.get(year, ()), papers.get(year, ()))
         for year in sorted({*plans, *papers}, reverse=True)
     }
 

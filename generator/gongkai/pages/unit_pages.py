@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gongkai.findings.duties import Duty
+from gongkai.findings.lookup import grouped
 from gongkai.model.document import Document
 from gongkai.model.portal import ColumnKind
 from gongkai.model.unit import Unit, UnitKind
@@ -46,7 +47,7 @@ def unit_pages(context: Context) -> Iterator[Page | Sheet]:
         description=column.description if column else "",
         meta=head_tags(context, column),
     )
-    documents = _documents_by_unit(context.portal.documents)
+    documents = grouped((key, paper) for paper in context.portal.documents for key in paper.units)
     for unit in context.portal.units:
         yield from _unit_pages(context, unit, documents.get(unit.key, ()))
 
@@ -67,16 +68,6 @@ def unit_groups(
         count = duties.count() or len(duties.general)
         groups[unit.kind].append(Link(text=link.text, address=link.address, count=count))
     return tuple((kind.value, tuple(links)) for kind, links in groups.items() if links)
-
-
-def _documents_by_unit(
-    documents: tuple[Document, ...],
-) -> dict[tuple[str, str], tuple[Document, ...]]:
-    found: dict[tuple[str, str], list[Document]] = {}
-    for document in documents:
-        for key in document.units:
-            found.setdefault(key, []).append(document)
-    return {key: tuple(each) for key, each in found.items()}
 
 
 def _unit_pages(

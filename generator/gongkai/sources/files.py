@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.problems import Place, Problem, Weight
-from gongkai.sources.slug import is_address, slug_from, slug_problem
+from gongkai.sources.slug import slug_from, slug_problem
 
 _SKIPPED_ENDINGS = (".bak", ".swp", ".swo", ".tmp", ".orig", "~")
 _SKIPPED_STARTS = ("~$", ".~", "#")
@@ -141,8 +141,6 @@ def read_bytes(found: Found, problems: list[Problem]) -> bytes | None:
 def check_name(found: Found, problems: list[Problem]) -> str:
     """The address that a file's path stands for (without its ending); bad names are noted."""
     address = found.path.partition("/")[2].rpartition(".")[0]
-    if is_address(address):
-        return address
     for part in address.split("/"):
         reason = slug_problem(part)
         if reason:

@@ -5,19 +5,9 @@ import unicodedata
 
 SLUG_LIMIT = 80  # characters; a full address must stay short enough to be read out
 _SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
-_ADDRESS = re.compile(r"[a-z0-9]+(?:(?:-+|/)[a-z0-9]+)*")
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{name}{i}" for name in ("com", "lpt") for i in range(1, 10)))
 )
-
-
-def is_address(text: str) -> bool:
-    """Whether a short text is slugs with / between them; False when each must be looked at."""
-    return (
-        len(text) <= SLUG_LIMIT
-        and _ADDRESS.fullmatch(text) is not None
-        and _RESERVED.isdisjoint(text.split("/"))
-    )
 
 
 def slug_problem(slug: str) -> str:
