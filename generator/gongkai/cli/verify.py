@@ -32,7 +32,8 @@ def _run(found: Namespace, console: Console) -> int:
         console.tell(f"{what} 有 {len(verdict.findings)} 处与发布时不一样。")
         return REFUSED
     size = f"{verdict.files} 个文件，{verdict.bytes / 1_000_000:.1f} MB"
-    console.tell(f"{what} 与发布时完全一样：核对了 {size}。")
+    digests = "SHA-256 和国密 SM3" if verdict.sm3 else "SHA-256"
+    console.tell(f"{what} 与发布时完全一样：核对了 {size}（{digests}）。")
     if verdict.signer:
         console.tell(f"清单的签名有效，签名人：{verdict.signer}。")
     elif verdict.signed:

@@ -6,19 +6,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO, FileIO
-from typing import Protocol
+
+from gongkai.output.publish.sm3 import Library, library
 
 BLOCK = 1 << 18  # bytes read at a time: what both digests then find in the processor's cache
-NO_SM3 = "-"  # stands in a manifest where the publisher's OpenSSL could not compute SM3
+NO_SM3 = "-"  # stands in a manifest where nothing on the publisher's machine computes SM3
 
 Opened = FileIO | BytesIO
 Copy = Callable[[memoryview], object]
-
-
-class _Digest(Protocol):
-    def update(self, data: memoryview, /) -> None: ...
-
-    def hexdigest(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +36,8 @@ _OWN = _Own()
 
 
 def has_sm3() -> bool:
-    """Whether this machine's OpenSSL offers SM3 (GB/T 32905)."""
-    try:
-        hashlib.new("sm3")
-    except ValueError:
-        return False
-    return True
+    """Whether this machine computes SM3 (GB/T 32905)."""
+    return library() is not None
 
 
 def digest(file: Opened, sm3: bool, copy: Copy | None = None) -> Digests:
@@ -68,8 +59,8 @@ def digest_descriptor(descriptor: int, size: int, sm3: bool) -> Digests:
 def _digest(
     fill: Callable[[memoryview], int | None], sm3: bool, copy: Copy | None = None
 ) -> Digests:
-    plain: _Digest = hashlib.sha256()
-    national: _Digest | None = hashlib.new("sm3") if sm3 else None
+    plain = hashlib.sha256()
+    national = _library().new() if sm3 else None
     size, view = 0, _OWN.view
     while count := fill(view):
         block = view[:count]
@@ -88,5 +79,12 @@ def digest_of(data: bytes, sm3: bool) -> Digests:
 
 
 def sm3_of(data: bytes) -> str:
-    """SM3 of some bytes."""
-    return hashlib.new("sm3", data).hexdigest()
+    """SM3 of some bytes. Raises ValueError when nothing here computes it."""
+    return _library().of(data)
+
+
+def _library() -> Library:
+    found = library()
+    if found is None:
+        raise ValueError("nothing computes SM3 here")
+    return found

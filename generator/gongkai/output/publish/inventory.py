@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.output.publish.digests import digest_descriptor
+from gongkai.output.publish.digests import digest_descriptor, has_sm3
 from gongkai.output.publish.shares import spread
 
 FILE, FOLDER, LINK = "文件", "文件夹", "链接"
@@ -45,12 +45,14 @@ def look(
 ) -> tuple[Seen, ...]:
     """Everything in a folder and the folder itself, sorted by path, files with their SHA-256.
 
-    only: nothing but these paths. Raises OSError. A link is not followed and a pipe not opened.
+    sm3: with their SM3, too, if this machine computes it. only: nothing but these paths.
+    Raises OSError. A link is not followed and a pipe not opened.
     """
     seen = [found for found in list_folder(folder) if only is None or found.path in only]
     seen.sort(key=lambda found: found.path)
     files = [found for found in seen if found.kind == FILE]
     sizes = [found.size for found in files]
+    sm3 = sm3 and has_sm3()
     digests = spread(lambda found: _digests(folder, found, sm3), files, sizes, workers)
     known = dict(zip((found.path for found in files), digests, strict=True))
     return tuple(

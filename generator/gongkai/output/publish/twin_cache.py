@@ -21,7 +21,7 @@ class TwinCache:
     """A folder of twins named by the SHA-256 of what they unpack to. Used as a context manager.
 
     A twin is unpacked and compared when it is made or first met. What is learnt then (its
-    digests, and the file's SM3, which takes five times as long as SHA-256) is noted under the
+    digests, and the file's SM3, which takes several times as long as SHA-256) is noted under the
     file's SHA-256. Later both SHA-256 are computed anew and must be as noted.
     At the end of the block the twins that nobody asked for in a day are removed; sooner, another
     publisher might still need them. The folder may be deleted at any time.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.output.publish.carry import Past, carried
 from gongkai.output.publish.compare import Finding, differences, expect
+from gongkai.output.publish.digests import NO_SM3
 from gongkai.output.publish.failures import PublishError, TargetError
 from gongkai.output.publish.inventory import FILE, Seen
 from gongkai.output.publish.manifest import (
@@ -28,6 +29,7 @@ class Verdict:
     """What a look at a release found. signer: "" when no signature was checked or none is good.
 
     files, bytes: how much was read. signed: whether there is a signature at all.
+    sm3: whether every file in the manifest was compared by SM3 as well as by SHA-256.
     """
 
     release: str
@@ -36,6 +38,7 @@ class Verdict:
     bytes: int = 0
     signed: bool = False
     signer: str = ""
+    sm3: bool = False
 
 
 def verify(target: Target, trust: Trust = NOBODY, release: str = "", sm3: bool = True) -> Verdict:
@@ -95,6 +98,7 @@ def inspect(
         bytes=sum(each.size for each in seen if each.kind == FILE),
         signed=bool(mark),
         signer=signer,
+        sm3=any(each.sm3 for each in seen) and all(e.sm3 != NO_SM3 for e in manifest.entries),
     )
 
 
