@@ -21,6 +21,7 @@ from corpus import write_hugo, write_portal
 from hugo_program import hugo_program
 
 HERE = Path(__file__).parent
+MADE = ("hugo/public", "hugo/resources", "gongkai/site", "gongkai/.gongkai")
 DIFFERENCES = """
 Not the same: Hugo gets its dates, columns and units under keys of its own and derives no document
 from another. gongkai also checks every word of the content (personal data, dates, numbers, ...) and
@@ -85,10 +86,11 @@ def contest(folder: Path, count: int, hugo: Path) -> Contest:
     )
 
 
-def clean(each: Contest, _: int) -> None:
-    """Both forget everything."""
-    for name in ("hugo/public", "hugo/resources", "gongkai/site", "gongkai/.gongkai"):
-        shutil.rmtree(each.folder / name, ignore_errors=True)
+def clean(each: Contest, turn: int) -> None:
+    """Both forget everything. What they made is laid aside and not removed: see publish_speed."""
+    for name in MADE:
+        if (each.folder / name).exists():
+            (each.folder / name).rename(each.folder / f"{name.replace('/', '-')}-{turn}")
 
 
 def nothing(each: Contest, _: int) -> None:
