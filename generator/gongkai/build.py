@@ -24,6 +24,7 @@ from gongkai.making.report import (
 )
 from gongkai.making.seal import mark, seal_mark
 from gongkai.making.store import MemoryLost
+from gongkai.making.writings import writings_of
 from gongkai.model.portal import ColumnKind, Portal
 from gongkai.output.commit import Committed, commit
 from gongkai.output.stage import Stage, unwritable
@@ -194,7 +195,8 @@ def make_rest(
     clock.time("生成其他网页", lambda: make_pages(press, theme, portal, task))
     indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     files, search = task.stage.files(), task.options.search
-    links = clock.time("检查网页", lambda: link_problems(files, press, memory, search))
+    written = writings_of(portal, task.project.content)
+    links = clock.time("检查网页", lambda: link_problems(files, press, memory, search, written))
     of_pages = page_problems(files, press, memory)
     told = sound((*problems, *task.stage.problems, *of_pages, *map(problem, links)))
     return Told(

@@ -86,6 +86,7 @@ FILE_CHECKS: tuple[Check[Material], ...] = (
 LINK_CHECKS: tuple[Check[Site], ...] = (
     links.broken_link,
     links.broken_anchor,
+    links.foreign_resource,
     links.unreachable_page,
 )
 
@@ -98,7 +99,6 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     markup.id_repeated,
     markup.image_alt_missing,
     markup.inline_code,
-    markup.foreign_resource,
     tags.head_tag_missing,
     tags.head_tag_empty,
     tags.head_tag_wrong,

@@ -196,7 +196,8 @@ def make_pages(setting: bytes, content: str, jobs: Sequence[Job]) -> bytes:
 
 def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str = "") -> Plain:
     """A page made: its file, SHA-256, bytes (True: on the stage, False: the known ones), problems,
-    (ids, links, loaded) and their digest, search text and its digest; both may be None and "".
+    (ids, links, loaded, elsewhere) and their digest, search text and its digest; both may be None
+    and "".
     Or: its file and what a ThemeError says.
     """
     file = file_of(page.address)
@@ -213,7 +214,8 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
     if for_readers:
         summary = summarize(file, data, bench.setting.view.root or "/")
         problems = tuple(map(problem_plain, check_page(summary)))
-        links = (summary.ids, _pairs(summary.links), _pairs(summary.loaded))
+        loaded = _pairs(summary.loaded)
+        links = (summary.ids, _pairs(summary.links), loaded, summary.elsewhere)
     back = digest != known and bench.put(file, data)
     return file, digest, back, problems, links, digest_of(links), text, digest_of(text)
 

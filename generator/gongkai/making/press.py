@@ -31,13 +31,14 @@ Step = Callable[[int, int], None]
 class Press:
     """Makes the pages of one build in one setting.
 
-    digest: of the setting. papers, pages, links, texts: records for the books of memory, of what
-    was made anew.
+    digest: of the setting. root: path of the home on its server.
+    papers, pages, links, texts: records for the books of memory, of what was made anew.
     theme_error: the first that any page met.
     """
 
     def __init__(self, setting: Setting, stage: Stage, memory: Memory, crew: Crew) -> None:
         self._search = setting.search
+        self.root = setting.view.root or "/"
         self._setting = packed(setting if crew.here else replace(setting, stage=""))
         self.digest = fingerprint(packed(replace(setting, stage="", search=False)))
         self._stage = stage
