@@ -38,7 +38,7 @@ def only_active_disclosure(entry: Entry) -> Iterator[Found]:
     mode = entry.record.disclosure
     if mode is not None and mode is not Disclosure.ACTIVE:
         yield Found(
-            entry.record.place,
+            entry.record.place_of("disclosure"),
             f"「{entry.record.title}」的公开属性是“{mode.value}”，不能发布",
             "把文件移出 content 文件夹；写错了的，改为“公开属性: 主动公开”",
         )
@@ -54,7 +54,7 @@ def published_date_missing(document: Document) -> Iterator[Found]:
     """
     if document.record.published is None:
         yield Found(
-            document.record.place,
+            document.record.place_of("published"),
             f"「{document.record.title}」没有发布日期，检查时按未更新计",
             "写“发布日期: 年-月-日”；查不到的不要编造",
         )
@@ -69,7 +69,7 @@ def source_missing(entry: Entry) -> Iterator[Found]:
     """
     if not entry.record.source.strip():
         yield Found(
-            entry.record.place,
+            entry.record.place_of("source"),
             f"「{entry.record.title}」没有写来源",
             "写“来源: 发布单位或转载出处”",
         )

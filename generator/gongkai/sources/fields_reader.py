@@ -1,5 +1,6 @@
 """A mapping that is asked for typed answers; what is wrong is noted, so one run shows it all."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +80,18 @@ class Fields:
         """Where the value begins, else its key, else the mapping."""
         found = self._values.get(name) or self._keys.get(name) or self.mapping
         return found.place
+
+    def spots(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Line and column of each name's value, else of its key, else 0 and 0, all in a row."""
+        values, keys = self._values, self._keys
+        found: list[int] = []
+        for name in names:
+            node = values.get(name) or keys.get(name)
+            if isinstance(node, Scalar):
+                found += (node.line, node.column)
+            else:
+                found += (node.place.line, node.place.column) if node else (0, 0)
+        return tuple(found)
 
     def error(self, code: str, name: str, message: str, hint: str) -> None:
         """Note an error at the value of a key."""
