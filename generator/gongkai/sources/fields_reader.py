@@ -1,6 +1,5 @@
 """A mapping that is asked for typed answers; what is wrong is noted, so one run shows it all."""
 
-from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import TypeVar
 
+from gongkai.model.record import PLACED
 from gongkai.problems import Place, Problem
 from gongkai.sources.node import Mapping, Node, Scalar, Sequence, kind_words
 from gongkai.sources.slug import slug_problem
@@ -17,6 +17,7 @@ from gongkai.terms.nearest import nearest
 
 Choice = TypeVar("Choice", bound=Enum)
 _FLAGS = {"是": True, "true": True, "否": False, "false": False}
+_NOWHERE = (0, 0)
 _SEPARATORS = "、，,；;"
 
 
@@ -81,16 +82,16 @@ class Fields:
         found = self._values.get(name) or self._keys.get(name) or self.mapping
         return found.place
 
-    def spots(self, names: Iterable[str]) -> tuple[int, ...]:
-        """Line and column of each name's value, else of its key, else 0 and 0, all in a row."""
+    def spots(self) -> tuple[int, ...]:
+        """Line and column of the value of each of PLACED, else of its key, else 0 and 0."""
         values, keys = self._values, self._keys
         found: list[int] = []
-        for name in names:
+        for name in PLACED:
             node = values.get(name) or keys.get(name)
             if isinstance(node, Scalar):
-                found += (node.line, node.column)
+                found += node[2:4]
             else:
-                found += (node.place.line, node.place.column) if node else (0, 0)
+                found += (node.place.line, node.place.column) if node else _NOWHERE
         return tuple(found)
 
     def error(self, code: str, name: str, message: str, hint: str) -> None:

@@ -1,10 +1,9 @@
 """The head and body of a Markdown file to the document 文件."""
 
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.model.document import Document
-from gongkai.model.record import PLACED
 from gongkai.model.region import Region
 from gongkai.problems import Problem
 from gongkai.sources.fields_reader import Fields, vocabulary
@@ -39,7 +38,7 @@ def read_document(
     region = find_region(fields, around.regions)
     return Document(
         slug=slug,
-        record=replace(read_record(fields), spots=fields.spots(PLACED)),
+        record=read_record(fields),
         column=_column(fields, around),
         body=body[0].strip("\n") + "\n",
         body_line=body[1] + len(body[0]) - len(body[0].lstrip("\n")),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gongkai.model.plan import Content, Plan, Progress, ProgressStatus, Section, Task
-from gongkai.model.record import PLACED
 from gongkai.model.region import Region
 from gongkai.problems import Problem
 from gongkai.sources.fields_reader import Fields, vocabulary
@@ -67,7 +66,7 @@ def _plan(
     lines: Iterable[Line],
     structure: Structure,
 ) -> Plan:
-    record = replace(read_record(fields), spots=fields.spots(PLACED))
+    record = read_record(fields)
     return Plan(
         slug=slug,
         record=record,
