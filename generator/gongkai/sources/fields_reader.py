@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from gongkai.model.record import PLACED
 from gongkai.problems import Place, Problem
+from gongkai.sources.commas import wide_comma
 from gongkai.sources.node import Mapping, Node, Scalar, Sequence, kind_words
 from gongkai.sources.slug import slug_problem
 from gongkai.terms.dates import parse_date, parse_moment
@@ -19,6 +20,8 @@ Choice = TypeVar("Choice", bound=Enum)
 _FLAGS = {"是": True, "true": True, "否": False, "false": False}
 _NOWHERE = (0, 0)
 _SEPARATORS = "、，,；;"
+_WIDE_BRACKETS = ("【", "［")
+_COMMAS = {"keywords": "、"}  # lists of which no item holds this sign, beside those of wide_comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +195,17 @@ class Fields:
         return _FLAGS.get(value, False)
 
     def scalars(self, name: str) -> tuple[Scalar, ...]:
-        """A list of texts with their places; one text alone counts as a list of one."""
+        """A list of texts with their places; one text alone counts as a list of one.
+
+        An item in which a Chinese comma parts two is noted and left out.
+        """
         value = self._values.get(name)
         if value is None:
             return ()
         if isinstance(value, Scalar):
-            if any(sign in value.text for sign in _SEPARATORS):
+            if value.text.startswith(_WIDE_BRACKETS) or any(
+                sign in value.text for sign in _SEPARATORS
+            ):
                 key = self._chinese[name]
                 hint = f"写成“{key}: [甲, 乙]”，用英文方括号和英文逗号"
                 self.error("wrong-shape", name, f"「{key}」应当是列表", hint)
@@ -208,6 +216,9 @@ class Fields:
         texts: list[Scalar] = []
         for item in value.items:
             if isinstance(item, Scalar) and item.text:
+                if found := wide_comma(item, _COMMAS.get(name, "")):
+                    self.problems.append(found)
+                    continue
                 texts.append(item)
             if not isinstance(item, Scalar) or not item.text.strip():
                 self._item_shape(name, "一段文字", item)
