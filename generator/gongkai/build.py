@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TypeVar
 
 from gongkai.checks.catalogue import check_rest
+from gongkai.checks.contents import shared_titles
 from gongkai.checks.search import characters
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
@@ -203,6 +204,7 @@ def make_rest(
         problems=tuple(map(problem_plain, told)),
         setting=press.digest,
         characters=characters(portal),
+        titles=tuple(sorted(shared_titles(portal))),
         search=search,
         indexed=indexed,
         index=index,

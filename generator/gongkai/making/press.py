@@ -122,6 +122,8 @@ class Press:
             old = memory.papers[path]
             if old is None or not same_but_text(old[2], new[2]) or new[3] != old[3]:
                 return None
+            if told.titles and document_of(new[2]).record.title in told.titles:
+                return None  # its text may have become that of another, or no longer be it
             size += length_of(new[2]) - length_of(old[2])
         changed = ((record, memory.pages[file]) for file, record in self.pages.items())
         if any(old is None or new[2:4] != old[2:4] for new, old in changed) or self.theme_error:
