@@ -148,7 +148,7 @@ def read_draft(project: Project) -> Draft:
     """Everything but the documents. Raises ContentRefused when portal.yaml cannot be read."""
     draft, problems = load_draft(project.content)
     if draft is None:
-        raise ContentRefused(tuple(sorted(problems, key=Problem.sort_key)))
+        raise ContentRefused(tuple(sorted(problems, key=Problem.sort_key)), complete=False)
     return draft
 
 
@@ -190,7 +190,7 @@ def make_rest(
     """
     clock, problems = task.clock, draft.shelf.problems
     portal = clock.time("检查内容", lambda: whole_portal(press, draft, task))
-    sound(problems)
+    sound(problems, complete=False)
     if isinstance(theme, ThemeError):
         raise theme
     clock.time("生成其他网页", lambda: make_pages(press, theme, portal, task))
@@ -220,11 +220,14 @@ def whole_portal(press: Press, draft: Draft, task: _Task) -> Portal:
     return portal
 
 
-def sound(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of a report. Raises ContentRefused when one is an error."""
+def sound(problems: Iterable[Problem], *, complete: bool = True) -> tuple[Problem, ...]:
+    """The problems in the order of a report. Raises ContentRefused when one is an error.
+
+    complete: whether that is all there is to check.
+    """
     found = tuple(sorted(problems, key=Problem.sort_key))
     if has_errors(found):
-        raise ContentRefused(found)
+        raise ContentRefused(found, complete=complete)
     return found
 
 

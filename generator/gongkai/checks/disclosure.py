@@ -50,7 +50,7 @@ def published_date_missing(document: Document) -> Iterator[Found]:
 
     检查网站时，没有发布时间的信息按未更新计算；群众也无从知道它何时公开。
     请在文件头上写“发布日期: 2021-07-20”，知道时间的写“2021-07-20 09:30”。
-    不知道的不要编造，本条只是警告；页面会写明“未公开”。
+    不知道的不要编造，本条只是警告；页面会写明“原文未标明”。
     """
     if document.record.published is None:
         yield Found(

@@ -26,6 +26,7 @@ from gongkai.pages.document_page import document_page
 from gongkai.pages.page import HTML_KINDS, Page, Sheet, made
 from gongkai.pages.parts import SiteView
 from gongkai.problems import ThemeError
+from gongkai.reasons import reason
 from gongkai.rendering.filing import Filings
 from gongkai.rendering.render import Renderer
 from gongkai.rendering.texts import text_of
@@ -140,7 +141,7 @@ def _read_paper(bench: Bench, paper: Paper) -> Plain:
     try:
         data = paper.data if paper.data is not None else bytes_of(paper.file)
     except OSError as error:
-        return paper.path, "", error.strerror or str(error)
+        return paper.path, "", reason(error)
     digest = sha256(data).hexdigest()
     if digest == paper.known:
         return paper.path, digest, None

@@ -160,7 +160,7 @@ class Fields:
             return None, ""
         found = parse_moment(value)
         if isinstance(found, str):
-            self._bad_date(name, found)
+            self._bad_date(name, found, "；写时间的，写成 2021-07-16 09:30")
             return None, ""
         return found.day, found.time
 
@@ -267,8 +267,9 @@ class Fields:
         message = f"「{key.text}」与第 {first.place.line} 行的「{first.text}」是同一项"
         self.problems.append(Problem("duplicate-key", key.place, message, "删掉一处"))
 
-    def _bad_date(self, name: str, reason: str) -> None:
-        self.error("bad-date", name, f"「{self._chinese[name]}」：{reason}", "写成 2021-07-16")
+    def _bad_date(self, name: str, reason: str, more: str = "") -> None:
+        hint = f"写成 2021-07-16{more}"
+        self.error("bad-date", name, f"「{self._chinese[name]}」：{reason}", hint)
 
     def _shape(self, name: str, wanted: str, node: Node) -> None:
         message = f"「{self._chinese[name]}」应当是{wanted}，这里却是{kind_words(node)}"
