@@ -180,6 +180,11 @@ CODES: Final[Mapping[str, Code]] = {
         "不安全的链接", "javascript: 等地址不会做成链接。", "改用 https:// 等普通地址。"
     ),
     "markdown-nesting": Code("嵌套太深", "再深的文字会丢失，所以不生成。", "减少嵌套。"),
+    "markdown-table": Code(
+        "表格的格子太多",
+        "表格有几列由表头决定，一行里多出来的格子不会显示，文字就丢了。",
+        "给表头和分隔行补上列；一格里的竖线写成 \\|。",
+    ),
     "markdown-size": Code("正文太大", "太大的页面读不动。", "拆开，或者作为附件。"),
     # --- redirects
     "redirect-chain": Code("转向连着转向", "旧地址应当直接转到最后的地址。", "改成最后的地址。"),

@@ -69,6 +69,11 @@ _DOUBTS = {
         "减少嵌套，或者分成几段",
         Weight.ERROR,
     ),
+    "markdown-table": (
+        "这一行的格子比表头多，多出来的会丢失：「{}」",
+        "给表头和分隔行（---）补上这一列，或者把多出来的并入前面的格子",
+        Weight.ERROR,
+    ),
     "markdown-size": ("正文太大：{}", "拆成几个文件，或者作为附件", Weight.ERROR),
 }
 
@@ -80,5 +85,5 @@ def prose_doubts(file: str, text: str, first: int) -> tuple[Problem, ...]:
 
 def _doubt(file: str, first: int, doubt: markdown.Doubt) -> Problem:
     message, hint, weight = _DOUBTS[doubt.code]
-    place = Place(file, first + doubt.line - 1)
+    place = Place(file, first + doubt.line - 1, doubt.column)
     return Problem(doubt.code, place, message.format(doubt.words), hint, weight)
