@@ -1,7 +1,9 @@
 """Annotations without brackets: where labelled lists, or units behind a dash, stand in a text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from gongkai.patterns import pattern
 from gongkai.terms.annotation import Reading, read_annotation
@@ -10,7 +12,7 @@ from gongkai.terms.role_words import find_labels
 from gongkai.terms.unit_list import UnreadableError, looks_like_unit
 
 _SENTENCE_MARKS = "。！？!?"
-_LONGEST_LABEL = 12  # with 省级 in front and blanks before its colon
+_LONGEST_LABEL = 20  # with blanks in front, 省级 and blanks before its colon
 _CLOSING = "。；; \u00a0\u3000\t"
 _DASH = pattern(
     r"(?<=[。；！？])\s*(?P<whole>(?:—+|─+|－+|--+)\s*(?P<units>[^。！？：:]+))[。；;\s]*\Z"
@@ -25,29 +27,32 @@ def labelled_spans(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tupl
     stands before the label, or nothing.
     """
     taken = sorted(taken)
+    starts = [start for start, _ in taken]
+    ends = [0, *accumulate((end for _, end in taken), max)]  # of all that begin before
     free = outside(text)
     marked = {label.start for label in find_labels(text)}
     done = 0
     for label in find_labels(text, anywhere=True):
         if label.role is None or label.start < done or not free[label.start]:
             continue
-        if any(start <= label.start < end for start, end in taken):
+        before = bisect_right(starts, label.start)
+        if label.start < ends[before]:
             continue
-        limit = min((start for start, _ in taken if start > label.start), default=len(text))
-        done = _row_end(text[:limit], label.end, free)
+        limit = starts[before] if before < len(starts) else len(text)
+        done = _row_end(text, label.end, limit, free)
         end = label.start + len(text[label.start : done].rstrip(_CLOSING))
         yield label.start, end, label.start in marked
 
 
-def _row_end(text: str, place: int, free: tuple[bool, ...]) -> int:
-    """Where a row of labelled lists ends that is read up to that place."""
-    while place < len(text):
+def _row_end(text: str, place: int, limit: int, free: tuple[bool, ...]) -> int:
+    """Where a row of labelled lists ends that is read up to that place; at the limit at last."""
+    while place < limit:
         if text[place] in _SENTENCE_MARKS and free[place]:
-            following = text[place + 1 :].lstrip()
-            labels = find_labels(following[:_LONGEST_LABEL])
+            following = text[place + 1 : min(limit, place + _LONGEST_LABEL)]
+            labels = find_labels(following.lstrip())
             if not labels or labels[0].start:
                 break
-            place = len(text) - len(following)
+            place += len(following) - len(following.lstrip())
         place += 1
     return place
 
