@@ -7,6 +7,7 @@ from gongkai.problems import Place, Problem, Weight
 from gongkai.sources.decode import decode
 from gongkai.sources.markdown_format import split_head
 from gongkai.sources.node import Mapping, Node
+from gongkai.sources.prose_headings import unmarked_headings
 from gongkai.sources.yaml_format import read_yaml
 
 
@@ -80,7 +81,8 @@ _DOUBTS = {
 
 def prose_doubts(file: str, text: str, first: int) -> tuple[Problem, ...]:
     """What is doubtful in a Markdown text whose first line is line `first` of the file."""
-    return tuple(_doubt(file, first, doubt) for doubt in markdown.doubts(text))
+    doubts = tuple(_doubt(file, first, doubt) for doubt in markdown.doubts(text))
+    return doubts + unmarked_headings(file, text, first)
 
 
 def _doubt(file: str, first: int, doubt: markdown.Doubt) -> Problem:
