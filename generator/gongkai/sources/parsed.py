@@ -49,7 +49,8 @@ def parse_prose(file: str, data: bytes) -> Parsed:
     decoded = decode(file, data)
     if decoded.text is None:
         return Parsed(file, None, problems=decoded.problems)
-    problems = decoded.problems + prose_doubts(file, decoded.text, 1)
+    doubts = prose_doubts(file, decoded.text, 1) + unmarked_headings(file, decoded.text, 1)
+    problems = decoded.problems + doubts
     return Parsed(file, None, decoded.text, 1, problems)
 
 
@@ -81,8 +82,7 @@ _DOUBTS = {
 
 def prose_doubts(file: str, text: str, first: int) -> tuple[Problem, ...]:
     """What is doubtful in a Markdown text whose first line is line `first` of the file."""
-    doubts = tuple(_doubt(file, first, doubt) for doubt in markdown.doubts(text))
-    return doubts + unmarked_headings(file, text, first)
+    return tuple(_doubt(file, first, doubt) for doubt in markdown.doubts(text))
 
 
 def _doubt(file: str, first: int, doubt: markdown.Doubt) -> Problem:
