@@ -17,12 +17,16 @@ from gongkai.output.publish.failures import (
 from gongkai.output.publish.inventory import Seen
 from gongkai.output.publish.manifest import NAME, SIGNATURE, Entry, Manifest, name_of
 from gongkai.output.publish.release import DRAFT, next_time, release_id, surplus
-from gongkai.output.publish.signature import NOBODY, Trust
+from gongkai.output.publish.signature import NOBODY, Trust, trust_same
 from gongkai.output.publish.target import Target
 from gongkai.output.publish.verify import inspect, notes_of, past_of, read_pasts, verify_release
 
 BLOCK = 4096  # bytes a file takes at least
 SPARE_INODES = 16  # lock, links, the folders of a release itself
+
+_NOT_SIGNED = (
+    "上一个版本有签名，这个版本没有，verify --signers 会指出来；要签名，用 --key 再发布一次。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +80,24 @@ def publish(bundle: Bundle, target: Target, order: Order) -> Published:
             raise
         target.adopt(release)
         target.switch(release)
+        if past and past.signature and not bundle.signature:
+            notes += (_NOT_SIGNED,)
         return Published(
             release=release, changes=changes, notes=(*notes, *_prune(target, order.keep))
         )
 
 
 def _is_live(bundle: Bundle, past: Past, target: Target, live: str) -> bool:
-    """Whether the live release is this bundle, signed if it is, and nobody changed it."""
-    if past.manifest != bundle.manifest or bool(past.signature) < bool(bundle.signature):
-        return False
-    return not verify_release(target, live, NOBODY).findings
+    """Whether the live release is this bundle, signed by the same if it is, and not changed."""
+    signed = bundle.signature in (b"", past.signature) or (
+        # Some kinds of key never sign twice alike.
+        bool(trust_same(bundle.signature).signer(past.data, past.signature))
+    )
+    return (
+        signed
+        and past.manifest == bundle.manifest
+        and not verify_release(target, live, NOBODY).findings
+    )
 
 
 def refuse_lost(changes: Changes, order: Order) -> None:
