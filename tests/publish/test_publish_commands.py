@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,7 +101,8 @@ def test_signed_over_an_air_gap(portal: Path, tmp_path: Path, run: Command) -> N
     assert "签名人：运维" in run("verify", target, "--signers", signers)[1]
     assert "没有核对签名" in run("verify", target)[2]
     data = package.read_bytes()
-    middle = len(data) // 3
+    with zipfile.ZipFile(package) as archive:
+        middle = archive.getinfo("index.html").header_offset + 100  # its bytes, not its header
     for damaged in (data[:-100], data[:middle] + b"damaged" + data[middle + 7 :]):
         package.write_bytes(damaged)
         status, _, told = run("unpack", package, target)
@@ -195,6 +197,20 @@ def test_redirects_that_do_not_fit_the_site(portal: Path, tmp_path: Path, run: C
     assert (status, "还没有说明页" in told) == (3, True)
     assert run("build")[0] == 0
     assert run("publish", tmp_path / "www")[0] == 0
+
+
+def test_what_moved_may_go_over_an_air_gap(portal: Path, tmp_path: Path, run: Command) -> None:
+    package, target = tmp_path / "site.zip", tmp_path / "www"
+    assert run("publish", "--zip", package)[0] == 0
+    assert run("unpack", package, target)[0] == 0
+    (portal / "content" / DOCUMENT).unlink()
+    moves = portal / "content" / "redirects.yaml"
+    moved = "- 旧地址: /documents/tongzhi/2025-05/\n  新地址: /units/\n"
+    for text, status in (("[]\n", 3), (moved, 0)):
+        moves.write_text(text, "utf-8")
+        assert run("build")[0] == 0
+        assert run("publish", "--zip", package)[0] == 0
+        assert run("unpack", package, target)[0] == status
 
 
 def test_over_ssh(portal: Path, tmp_path: Path, run: Command) -> None:

@@ -28,7 +28,9 @@ _KINDS = (("新增", "new"), ("更改", "changed"), ("撤下", "removed"))
 
 def pack(found: Namespace, folder: Path, console: Console) -> None:
     """Write the site as a zip file."""
-    bundle = bundle_of(Project.find(folder), found.key)
+    project = Project.find(folder)
+    bundle = bundle_of(project, found.key)
+    tell_stale(console, project)
     write_archive(bundle, found.zip)
     size = found.zip.stat().st_size / 1_000_000
     console.tell(
@@ -42,20 +44,19 @@ def send(found: Namespace, folder: Path, console: Console) -> None:
     start = monotonic()
     project = Project.find(folder)
     bundle = bundle_of(project, None if found.dry_run else found.key)
-    moved = redirects_of(project, bundle.manifest.by_file())
     tell_stale(console, project)
     order = Order(
         time=int(time()),
         keep=found.keep,
         trust=_carry_trust(found),
-        moved=frozenset(each.old for each in moved),
         allow_removal=found.allow_removal,
     )
     with findings_shown(console), open_target(found) as target:
         if found.dry_run:
             changes = preview(bundle, target)
             tell_preview(console, changes)
-            refuse_lost(changes, order)
+            if not found.allow_removal:
+                refuse_lost(changes, bundle)
             return
         tell_published(console, publish(bundle, target, order), target.name, monotonic() - start)
 
@@ -63,7 +64,8 @@ def send(found: Namespace, folder: Path, console: Console) -> None:
 def bundle_of(project: Project, key: Path | None) -> Bundle:
     """The site as it was built, signed when there is a key.
 
-    Raises PublishError when the site is not what the last build made of it.
+    Raises PublishError when the site is not what the last build made of it, and what
+    redirects_of raises.
     """
     wanted = read_site_list(list_of(project.cache, project.site))
     if wanted is None or not project.site.is_dir():
@@ -78,7 +80,9 @@ def bundle_of(project: Project, key: Path | None) -> Bundle:
             f"site 里的 {odd} 与生成时不同：上次生成中途停了，或者有人改动过；什么也没有发布",
             "重新运行 gongkai build，再发布",
         )
-    return replace(bundle, signature=sign(bundle.manifest.data(), key)) if key else bundle
+    moved = frozenset(each.old for each in redirects_of(project, entries))
+    signature = sign(bundle.manifest.data(), key) if key else b""
+    return replace(bundle, signature=signature, moved=moved)
 
 
 def redirects_of(project: Project, files: Collection[str]) -> tuple[Redirect, ...]:

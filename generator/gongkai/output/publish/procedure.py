@@ -34,14 +34,12 @@ class Order:
     """How to publish. time: now, in seconds since 1970; keep: releases to keep, at least 1.
 
     trust: whose signatures count where assets are carried over from the last release.
-    moved: addresses that may go, because a redirect or a notice stands for them ("/old/").
     allow_removal: let addresses go without.
     """
 
     time: int
     keep: int = 5
     trust: Trust = NOBODY
-    moved: frozenset[str] = frozenset()
     allow_removal: bool = False
 
 
@@ -70,7 +68,8 @@ def publish(bundle: Bundle, target: Target, order: Order) -> Published:
         changes = changes_between(past.manifest if past else None, bundle.manifest)
         if past and not changes and _is_live(bundle, past, target, state.live):
             return Published(release=state.live, changes=changes, fresh=False)
-        refuse_lost(changes, order)
+        if not order.allow_removal:
+            refuse_lost(changes, bundle)
         release = release_id(next_time(order.time, state), name_of(bundle.manifest.data()))
         try:
             notes = _write(bundle, target, order, past, state.live)
@@ -100,10 +99,10 @@ def _is_live(bundle: Bundle, past: Past, target: Target, live: str) -> bool:
     )
 
 
-def refuse_lost(changes: Changes, order: Order) -> None:
+def refuse_lost(changes: Changes, bundle: Bundle) -> None:
     """Raise PublishError when addresses would go that nothing stands for."""
-    lost = [each for each in changes.removed if is_kept(each) and each not in order.moved]
-    if lost and not order.allow_removal:
+    lost = [each for each in changes.removed if is_kept(each) and each not in bundle.moved]
+    if lost:
         shown = "、".join(lost[:5]) + (f" 等 {len(lost)} 个" if len(lost) > 5 else "")
         raise PublishError(
             f"这次发布会丢掉已公开的地址：{shown}；{LIVE_UNTOUCHED}",
