@@ -12,11 +12,12 @@ from typing import NamedTuple, TypeVar
 from gongkai.output.searching.packing import pack, varint, varints
 
 TITLE_ZONE = 256  # a page's places below it are in its title; longer titles count as body there
-# A shard ends at a pair whose own checksum says so, once it is large enough: a few bytes more in
-# one shard leave the others as they are.
-_SHARD_LEAST = 8_000
-_SHARD_MOST = 16_000
-_SHARD_ENDS = 8
+# A group of shards ends at a term whose own checksum says so, once it is large enough: a few bytes
+# more in one leave the others as they are.
+_GROUP_LEAST = 8_000
+_GROUP_ENDS = 8
+_GROUPS = 512  # hardly more: a first query loads the words between them
+_SHARD = 12_000  # bytes, on average at most
 _LARGE = 4_000  # bytes of places from which on they have a file of their own
 
 Item = TypeVar("Item")
@@ -95,31 +96,49 @@ def large(whole: dict[str, Posting]) -> dict[str, bytes]:
     return {term: each.places for term, each in whole.items() if len(each.places) > _LARGE}
 
 
-def shards(whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The index cut into files: (a word, bytes before compression). whole: as Merger gives it.
+def shards(
+    whole: dict[str, Posting], elsewhere: Mapping[str, str]
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The index cut into files, in groups: (a word, bytes of each before compression).
 
-    The word is not after any term of the file, and after all terms of the one before.
-    elsewhere: the terms of `large` and the digests (base 16) of their files.
-    A shard: length of the terms in bytes, terms joined by line feeds, then for each the length
-    of its pages and that of its places, times two, plus one when a digest stands in their stead;
-    then for each pages and places. All numbers are varints.
+    The word is not after any term of the group, and after all terms of the one before.
+    whole: as Merger gives it. elsewhere: the terms of `large` and the digests of their files.
     """
+    sizes = {term: _size(term, each, elsewhere) for term, each in whole.items()}
+    least = max(_GROUP_LEAST, 1 << (sum(sizes.values()) // _GROUPS).bit_length())
+    alone = max(_GROUP_LEAST, least // 8)  # nobody who asks for another term shall load it
     terms: list[str] = []
-    size = 0
+    size = before = 0
     last = ""
-    for term in whole:
-        ends = zlib.crc32(term.encode()) % _SHARD_ENDS == 0
-        own = len(whole[term].pages) + 8
-        own += 0 if term in elsewhere else len(whole[term].places)
-        alone = own >= _SHARD_LEAST  # nobody who asks for another term shall load it
-        full = size >= _SHARD_MOST or (size >= _SHARD_LEAST and ends)
-        if terms and (full or alone or len(whole[terms[0]].pages) >= _SHARD_LEAST):
-            yield _between(last, terms[0]), _shard(terms, whole, elsewhere)
+    for term, own in sizes.items():
+        ends = size >= least and zlib.crc32(term.encode()) % _GROUP_ENDS == 0
+        if terms and (ends or size >= 2 * least or max(own, before) >= alone):
+            yield _between(last, terms[0]), _spread(terms, size, whole, elsewhere)
             last, terms, size = terms[-1], [], 0
         terms.append(term)
         size += own
+        before = own
     if terms:
-        yield _between(last, terms[0]), _shard(terms, whole, elsewhere)
+        yield _between(last, terms[0]), _spread(terms, size, whole, elsewhere)
+
+
+def _size(term: str, posting: Posting, elsewhere: Mapping[str, str]) -> int:
+    """About as many bytes as a term takes in its shard."""
+    return len(posting.pages) + (8 if term in elsewhere else len(posting.places)) + 8
+
+
+def _spread(
+    terms: list[str], size: int, whole: dict[str, Posting], elsewhere: Mapping[str, str]
+) -> list[bytes]:
+    """The shards of a group: the last character of a term says in which it is.
+
+    Their number is a power of two, at most 1024: so JavaScript's half of a character does, too.
+    """
+    count = min(1 << (size // _SHARD).bit_length(), 1024) if len(terms) > 1 else 1
+    parts: list[list[str]] = [[] for _ in range(count)]
+    for term in terms:
+        parts[ord(term[-1]) % count].append(term)
+    return [_shard(part, whole, elsewhere) for part in parts]
 
 
 def _between(last: str, first: str) -> str:
@@ -128,11 +147,15 @@ def _between(last: str, first: str) -> str:
 
 
 def _shard(terms: list[str], whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> bytes:
+    """A file: length of the terms in bytes, terms joined by line feeds, then for each the length
+    of its pages and that of its places, times two, plus one when a digest stands in their stead;
+    then for each pages and places. All numbers are varints.
+    """
     lengths: list[int] = []
     parts: list[bytes] = []
     for term in terms:
         pages, far = whole[term].pages, elsewhere.get(term, "")
-        places = bytes.fromhex(far) if far else whole[term].places
+        places = far.encode() or whole[term].places
         lengths += (len(pages), len(places) * 2 + bool(far))
         parts += (pages, places)
     head = "\n".join(terms).encode()
