@@ -53,7 +53,7 @@ function readPiece([address, title, facts, rows]) {
   return { address, title, facts, blocks, folded, whole };
 }
 
-// Pieces as engines give them, ascending: piece * 2, plus 1 when the words are in its title; pages, too.
+// Pieces or pages, ascending: number * 2, plus 1 when the words are in its title.
 function inBoth(one, other) {
   const both = [];
   for (const each of one) {

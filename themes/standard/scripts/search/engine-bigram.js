@@ -13,7 +13,7 @@ async function openEngine(meta) {
   }
 
   // Pieces of a part; refine, unless they are exact, loads what tells the places of its pairs.
-  async function find(part) {
+  return async (part) => {
     const characters = [...part];
     const offsets = offsetsOf(characters.length);
     const pairs = offsets.map((at) => characters.slice(at, at + 2).join(""));
@@ -26,9 +26,7 @@ async function openEngine(meta) {
     const pieces = inAll(postings.map((posting) => posting.pieces));
     const refine = () => Promise.all(postings.map(loadPlaces)).then(follow);
     return pairs.length > 1 && pieces.length ? { pieces, refine } : { pieces, exact: true };
-  }
-
-  return find;
+  };
 }
 
 async function loadPlaces(posting) {
@@ -50,11 +48,7 @@ function offsetsOf(length) {
 function following(postings, offsets, zone) {
   const lists = postings.map((posting, index) => [posting.keys, offsets[index]]);
   const [[first, offset], ...others] = lists.sort((one, other) => one[0].length - other[0].length);
-  const isAt = (keys, key) => keys[lastAtMost(keys, key)] === key;
-  const keys = others.reduce(
-    (found, [each, at]) => found.filter((key) => isAt(each, key + at - offset)),
-    first,
-  );
+  const keys = others.reduce((found, [each, at]) => followedBy(found, each, at - offset), first);
   const pieces = [];
   let next = 0; // key of the next piece
   for (const key of keys) {
@@ -65,6 +59,18 @@ function following(postings, offsets, zone) {
     }
   }
   return pieces;
+}
+
+// The keys that have another at a distance; reading past an end is slow.
+function followedBy(keys, others, distance) {
+  const last = others.length - 1;
+  let at = 0;
+  return keys.filter((key) => {
+    while (at < last && others[at] < key + distance) {
+      at += 1;
+    }
+    return others[at] === key + distance;
+  });
 }
 
 // A shard as a map of term to posting: see gongkai.output.searching.postings.

@@ -32,14 +32,12 @@ async function openEngine(meta, isFirst) {
     await start(String(Date.now()));
   }
 
-  async function find(part) {
+  return async (part) => {
     const phrase = `"${phraseOf(Array.from(part))}"`;
     const again = () => startAgain().then(() => pagefind.search(phrase));
     const { results } = await pagefind.search(phrase).catch(again);
     return { pieces: Int32Array.from(results, pieceOf).sort(), exact: true };
-  }
-
-  return find;
+  };
 }
 
 // The words of gongkai.output.searching.pagefind: a character's number in letters, in pairs.

@@ -30,7 +30,7 @@ class Answer {
     this.checked = new Map(); // page to whether it holds the words
   }
 
-  // found: of each part its pieces, whether they are exact, and how to make them so.
+  // found: of each part its pieces, exact or not, and how to make them so.
   take(found) {
     this.found = found;
     this.exact = found.every(({ exact }) => exact);
@@ -76,11 +76,8 @@ class Answer {
   // Load pages; gives those that hold the words, and forgets the others.
   async check(numbers) {
     const pages = await Promise.all(Array.from(numbers, (number) => this.load(number)));
-    const holding = pages.filter(Boolean);
-    if (holding.length < pages.length) {
-      this.keep((number) => this.checked.get(number) !== false);
-    }
-    return holding;
+    this.keep((number) => this.checked.get(number) !== false);
+    return pages.filter(Boolean);
   }
 
   // A page with the first piece of each part; when these do not hold them, with all.
