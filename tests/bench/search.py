@@ -32,9 +32,9 @@ from search_visit import OURS, THEIRS, Counting, Visit, visit
 from building import ROOT, run_gongkai
 from conftest import CHROMIUM_ARGUMENTS
 from gongkai.model.portal import SearchEngine, SearchSettings
+from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.index import index
 from gongkai.output.searching.means import Means
-from gongkai.output.searching.packing import FOLDER
 from serving import serving
 
 SIZES = (700, 3000, 10_000, 50_000)

@@ -18,9 +18,10 @@ from test_search_postings import read_shard
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.headers import is_hashed
+from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.index import index
 from gongkai.output.searching.means import Means
-from gongkai.output.searching.packing import DIGEST, FOLDER, per_digest
+from gongkai.output.searching.packing import DIGEST, per_digest
 from gongkai.output.searching.postings import browser_order
 from gongkai.output.searching.text import Block, Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table

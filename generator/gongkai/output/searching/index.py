@@ -10,11 +10,11 @@ from itertools import pairwise, repeat
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching import pagefind
+from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.means import Means
 from gongkai.output.searching.names import initials_file, name_files
 from gongkai.output.searching.packing import (
     ENDING,
-    FOLDER,
     as_script,
     compressed,
     digest,

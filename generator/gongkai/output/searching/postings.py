@@ -5,11 +5,11 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, repeat
-from operator import add, sub
-from typing import NamedTuple, TypeVar
+from itertools import accumulate, count, repeat
+from operator import add, iadd, setitem, sub
+from typing import NamedTuple
 
-from gongkai.output.searching.packing import pack, varint, varints
+from gongkai.output.searching.packing import pack_all, varint, varints
 
 TITLE_ZONE = 256  # a page's places below it are in its title; longer titles count as body there
 # A group of shards ends at a term whose own checksum says so, once it is large enough: a few bytes
@@ -19,8 +19,6 @@ _GROUP_ENDS = 8
 _GROUPS = 512  # hardly more: a first query loads the words between them
 _SHARD = 12_000  # bytes, on average at most
 _LARGE = 4_000  # bytes of places from which on they have a file of their own
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +52,45 @@ def browser_order(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-def note(lists: Mapping[str, list[Item]], terms: Iterable[str], items: Iterable[Item]) -> None:
-    """Append to the list of each term its item; a loop would take several times as long."""
-    deque(map(list.append, map(lists.__getitem__, terms), items), maxlen=0)
-
-
 class Merger:
     """Joins the postings of segments to those of the whole portal."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, list[bytes]] = defaultdict(list)
-        self._places: dict[str, list[bytes]] = defaultdict(list)
-        self._reached: dict[str, int] = {}  # term to its last page so far, times two
+        self._terms: dict[str, int] = defaultdict(count().__next__)  # term to its place in these:
+        self._pages: list[bytearray] = []
+        self._places: list[bytearray] = []
+        self._reached: list[int] = []  # last page so far, times two
 
     def add(self, first: int, part: Postings) -> None:
         """Add the next segment. first: number of its first page."""
         twice = first * 2
-        befores = map(self._reached.get, part.terms, repeat(0))
-        heads = map(pack, map(sub, map(twice.__add__, part.first), befores))
-        note(self._pages, part.terms, map(add, heads, _cut(part.pages, part.page_lengths)))
-        note(self._places, part.terms, _cut(part.places, part.place_lengths))
+        at = list(map(self._terms.__getitem__, part.terms))
+        new = len(self._terms) - len(self._pages)
+        self._pages += map(bytearray, repeat(0, new))
+        self._places += map(bytearray, repeat(0, new))
+        self._reached += repeat(0, new)
+        befores = map(self._reached.__getitem__, at)
+        heads = pack_all(map(sub, [twice + first for first in part.first], befores))
+        pages = map(add, heads, _cut(part.pages, part.page_lengths))
+        _run(map(iadd, map(self._pages.__getitem__, at), pages))
+        places = _cut(part.places, part.place_lengths)
+        _run(map(iadd, map(self._places.__getitem__, at), places))
         lasts = [twice + (last & ~1) for last in part.last]
-        self._reached.update(zip(part.terms, lasts, strict=True))
+        _run(map(setitem, repeat(self._reached), at, lasts))
 
     def whole(self) -> dict[str, Posting]:
         """What was added, by term in the order of browsers."""
-        terms = sorted(self._pages, key=browser_order)
+        terms = sorted(self._terms, key=browser_order)
+        found = (self._terms[term] for term in terms)
         return {
-            term: Posting(b"".join(self._pages[term]), b"".join(self._places[term]))
-            for term in terms
+            term: Posting(bytes(self._pages[at]), bytes(self._places[at]))
+            for term, at in zip(terms, found, strict=True)
         }
+
+
+def _run(steps: Iterable[object]) -> None:
+    """Take all steps; a loop would take several times as long."""
+    deque(steps, maxlen=0)
 
 
 def _cut(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
