@@ -45,10 +45,14 @@ class Answer {
     if (this.isNarrowed) {
       this.filing = await this.documents.filing();
     }
-    const newest = Array.from(this.all.filter((each) => this.passes(each >> 1))).reverse();
-    const first = newest.filter((each) => byDate || each & 1);
-    const others = newest.filter((each) => !(byDate || each & 1));
-    this.queue = first.concat(others).map((each) => each >> 1);
+    const first = [];
+    const others = [];
+    for (const each of this.all) {
+      if (this.passes(each >> 1)) {
+        (byDate || each & 1 ? first : others).push(each >> 1);
+      }
+    }
+    this.queue = first.reverse().concat(others.reverse());
     this.taken = 0; // how many of the queue have been given out
   }
 
@@ -76,7 +80,9 @@ class Answer {
   // Load pages; gives those that hold the words, and forgets the others.
   async check(numbers) {
     const pages = await Promise.all(Array.from(numbers, (number) => this.load(number)));
-    this.keep((number) => this.checked.get(number) !== false);
+    if (!pages.every(Boolean)) {
+      this.keep((number) => this.checked.get(number) !== false);
+    }
     return pages.filter(Boolean);
   }
 
