@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
 
-from gongkai.checks.catalogue import check_rest
+from gongkai.checks.catalogue import check_moves, check_rest
 from gongkai.checks.search import characters
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
@@ -196,7 +196,8 @@ def make_rest(
     files, search = task.stage.files(), task.options.search
     links = clock.time("检查网页", lambda: link_problems(files, press, memory, search))
     of_pages = page_problems(files, press, memory)
-    told = sound((*problems, *task.stage.problems, *of_pages, *map(problem, links)))
+    moves = check_moves(portal.redirects, files)
+    told = sound((*problems, *task.stage.problems, *of_pages, *map(problem, links), *moves))
     return Told(
         problems=tuple(map(problem_plain, told)),
         setting=press.digest,

@@ -16,9 +16,6 @@ PORTALS = sorted(path.name for path in BROKEN.iterdir() if (path / "content").is
 
 # Problems that no portal here can show, and why; another test shows each of them.
 ELSEWHERE = {
-    "bad-address": "redirects are read when publishing",
-    "redirect-chain": "redirects are read when publishing",
-    "redirect-target": "redirects are read when publishing",
     "attachment-big": "needs twenty megabytes",
     "search-outgrown": "needs a portal of thousands of pages",
     "page-title-missing": "only a theme can do this",
