@@ -11,7 +11,7 @@ from building import ROOT, SITES, run_gongkai
 from gongkai.checks.catalogue import all_codes
 
 BROKEN = SITES / "broken"
-CODE = re.compile(r"\[([a-z0-9-]+)\]")
+CODE = re.compile(r"\[([a-z][a-z0-9-]*)\]")
 PORTALS = sorted(path.name for path in BROKEN.iterdir() if (path / "content").is_dir())
 
 # Problems that no portal here can show, and why; another test shows each of them.
