@@ -46,8 +46,8 @@ bench: .venv/bench ## 生成网站的速度和用量，与 Hugo 并列（SIZES="
 	  $(BIN)/python tests/bench/save_to_visible.py $$size "$$($(BIN)/python tests/bench/hugo_program.py)"; \
 	done
 
-bench-search: .venv/dev debian ## 检索的速度和用量，与原样的 Pagefind 并列（SIZES="700 3000" 可指定页数）
-	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/bench/search.py $(SIZES)
+bench-search: .venv/dev debian ## 检索的速度和用量，与原样的 Pagefind 并列（SIZES="700 3000" 可指定页数，LONG=1 加入长文件）
+	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/bench/search.py $(SIZES) $(if $(LONG),--long)
 
 clean: ## 清除生成的网站、缓存和测试痕迹（内容不动）
 	find site -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
 
-from gongkai.checks.catalogue import check_rest
+from gongkai.checks.catalogue import check_moves, check_rest
 from gongkai.checks.contents import shared_titles
 from gongkai.checks.search import characters
 from gongkai.making.bench import Setting
@@ -199,7 +199,8 @@ def make_rest(
     written = writings_of(portal, task.project.content)
     links = clock.time("检查网页", lambda: link_problems(files, press, memory, search, written))
     of_pages = page_problems(files, press, memory)
-    told = sound((*problems, *task.stage.problems, *of_pages, *map(problem, links)))
+    moves = check_moves(portal.redirects, files)
+    told = sound((*problems, *task.stage.problems, *of_pages, *map(problem, links), *moves))
     return Told(
         problems=tuple(map(problem_plain, told)),
         setting=press.digest,

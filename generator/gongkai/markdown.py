@@ -1,7 +1,8 @@
 """The one Markdown dialect of documents and prose: to tokens, to HTML, and what looks doubtful.
 
 CommonMark with tables; raw HTML stays text, quotes and addresses are left as typed. Line breaks
-between Chinese characters vanish. The same text always gives the same HTML.
+between Chinese characters vanish. What offices type and CommonMark would take for markup is text:
+see markdown_office. The same text always gives the same HTML.
 """
 
 import re
@@ -16,8 +17,6 @@ from gongkai.patterns import pattern
 
 TEXT_LIMIT: Final = 300_000  # characters of one page; the Civil Code has 110,000
 _BRACKET_LIMIT: Final = 10_000  # the parser's time grows with the square of [ that open no link
-_REFERENCE_LIMIT: Final = 1_000_000  # [name]: lines times all lines; each reads on to the end
-_ADDRESS_LIMIT: Final = 100_000  # characters of link addresses beyond twice the text's length
 _DOUBT_LIMIT: Final = 100  # more of them help nobody
 
 
@@ -25,11 +24,13 @@ class Doubt(NamedTuple):
     """Something a reader of the page would not see as meant.
 
     line: in the text, from 1. code: one of gongkai.codes. words: the words concerned.
+    column: in the line, from 1; 0 when it is not known.
     """
 
     line: int
     code: str
     words: str
+    column: int = 0
 
 
 @lru_cache(maxsize=4)  # a page's text is wanted for the page, and again for the search
@@ -63,17 +64,13 @@ def _size_doubt(text: str) -> str:
         brackets -= text.count("](")
         if brackets > _BRACKET_LIMIT:
             return f"{brackets} 个不成链接的方括号，上限 {_BRACKET_LIMIT} 个"
-    references = len(_REFERENCE.findall(text)) if brackets and "]:" in text else 0
-    if references and references * text.count("\n") > _REFERENCE_LIMIT:
-        return f"{references} 个参考式链接"
     return ""
 
 
-_REFERENCE = pattern(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 # What a doubtful text holds at least; a line behind sixty marks may be at the nesting limit.
 # One pattern for each, and each begins with a letter: such are found ten times as quickly.
 _MARKUP = pattern(r"</?[a-zA-Z!]")
-_ODD_TARGET = pattern(r"\](?:\(|:)\s*<?(?!https?://|mailto:|tel:)[^\s()<>]*[:&]")
+_ODD_TARGET = pattern(r"\]\(\s*<?(?!https?://|mailto:|tel:)[^\s()<>]*[:&]")
 _MARKS = r"[ \t>*+.)\d-]{60}"
 _DEEP, _DEEP_BELOW = pattern(_MARKS), pattern(rf"\n{_MARKS}")
 _CODE_SPAN = pattern(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -87,9 +84,7 @@ _TAG = pattern(
 )
 _TARGET = pattern(
     r"(?<!\\)\]\(\s*<?\s*(?P<inline>[^\s<>()]+)"
-    r"|^[ \t]*\[[^\]\n]+\]:\s*<?(?P<reference>[^\s<>]+)"
-    r"|(?<!\\)<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>",
-    re.MULTILINE,
+    r"|(?<!\\)<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>"
 )
 
 
@@ -97,27 +92,40 @@ def _is_suspect(text: str) -> bool:
     """Tell whether a text may hold anything doubtful."""
     if _MARKUP.search(text) or _DEEP.match(text) or _DEEP_BELOW.search(text):
         return True
-    if "]" not in text:
-        return False
-    return bool(_ODD_TARGET.search(text) or ("]:" in text and _REFERENCE.search(text)))
+    return ("](" in text and bool(_ODD_TARGET.search(text))) or ("|" in text and _may_lose(text))
+
+
+def _may_lose(text: str) -> bool:
+    """Tell whether a row may have more cells than a line of a table's rules above it."""
+    width = 0  # of the table, 0 outside of any
+    for line in text.split("\n"):
+        bare = line.strip(" \t>")
+        if not bare:
+            width = 0
+        elif width and bare.count("|") + 1 - (bare[0] == "|") - (bare[-1] == "|") > width:
+            return True
+        elif not bare.strip("|-: \t"):
+            rules = len(_RULES.findall(bare))
+            width = min(width or rules, rules)
+    return False
+
+
+_RULES = pattern("-+")
 
 
 def _find_doubts(text: str) -> Iterator[Doubt]:
     from gongkai.markdown_full import read  # heavy, and most texts are beyond doubt
 
     line = 1
-    addresses = 0
     for token in read(text):
         line = token.map[0] + 1 if token.map else line
         if token.nesting == 1 and token.level >= NESTING_LIMIT - 1:
             yield Doubt(line, "markdown-nesting", f"{NESTING_LIMIT} 层")
         if token.type == "inline":
             yield from _doubts_in_line(token.content, line)
-            addresses += sum(
-                len(str(value)) for child in token.children or () for value in child.attrs.values()
-            )
-    if addresses > 2 * len(text) + _ADDRESS_LIMIT:
-        yield Doubt(1, "markdown-size", f"链接地址合计 {addresses} 字")
+        elif token.type == "tr_open" and "beyond" in token.meta:
+            column, words = token.meta["beyond"]
+            yield Doubt(line, "markdown-table", words, column)
 
 
 def _doubts_in_line(source: str, line: int) -> Iterator[Doubt]:
@@ -125,6 +133,6 @@ def _doubts_in_line(source: str, line: int) -> Iterator[Doubt]:
     for tag in _TAG.finditer(plain):
         yield Doubt(line + plain.count("\n", 0, tag.start()), "markdown-html", tag.group())
     for target in _TARGET.finditer(plain):
-        address = target["inline"] or target["reference"] or target["auto"]
+        address = target["inline"] or target["auto"]
         if not is_safe_address(address):
             yield Doubt(line + plain.count("\n", 0, target.start()), "markdown-link", address)

@@ -12,10 +12,10 @@ from gongkai.patterns import pattern
 
 Full = Callable[[str], str]
 
-# Fences, reference definitions and control characters reach beyond their own block. None of them
-# can stand in a block that is written here, so only the others are searched.
+# Fences and control characters reach beyond their own block. None of them can stand in a block
+# that is written here, so only the others are searched.
 _CONTROL = r"\x00-\x09\x0b-\x1f"
-_REACHING = pattern(rf"[{_CONTROL}]|```|~~~|\]:")
+_REACHING = pattern(rf"[{_CONTROL}]|```|~~~")
 _CONTROLS = pattern(f"[{_CONTROL}]")
 _BLANK = pattern(r"(\n(?: *\n)+)")  # split by it, a text is blocks with gaps between them
 # Characters that may begin something inside a line, and, at its beginning, a block.
@@ -23,18 +23,20 @@ _INLINE = r"\\`*_\[<&" + _CONTROL
 _START = r"(?!\d{1,9}[.)](?: |$))[^\s#>\-+=|~:!" + _INLINE + "]"
 _REST = rf"[^\n{_INLINE}]*"
 _PLAIN = pattern(rf"{_START}{_REST}", re.M)
-# **words** at the beginning of a line: the first marks open. The last close behind a letter and
-# behind the full-width signs, whatever follows; behind other signs where Chinese or nothing does.
+# **words** at the beginning of a line: the first marks open before letters and opening signs. The
+# last close behind a letter and behind the full-width signs, whatever follows but not between two
+# Latin letters or digits; behind other signs where Chinese or nothing does.
+_LETTER = r"A-Za-z0-9\u4e00-\u9fff"
 _BOLD = pattern(
-    rf"\*\*([A-Za-z0-9\u4e00-\u9fff]|[^\s{_INLINE}]{_REST}[A-Za-z0-9\u4e00-\u9fff、。，；：！？）》」』】〕]"
-    rf"|[^\s{_INLINE}]{_REST}[”’,.:;!?)](?=\*\*(?:[\u4e00-\u9fff]|\Z)))\*\*({_REST})"
+    rf"\*\*([{_LETTER}]|[{_LETTER}《“‘（「『【〔]{_REST}"
+    rf"(?:[{_LETTER}、。，；：！？）》」』】〕]|[”’,.:;!?)](?=\*\*(?:[\u4e00-\u9fff]|\Z))))"
+    rf"\*\*(?!(?<=[A-Za-z0-9]\*\*)[A-Za-z0-9])({_REST})"
 )
 _LINK = pattern(
     rf"\[([A-Za-z0-9\u4e00-\u9fff]{_REST.replace('[^', '[^]!')})\]"
     r"\((https?://[a-z0-9]+(?:\.[a-z0-9]+)+(?:/[A-Za-z0-9/._-]*)?)\)"
 )
 _HEADING = pattern(rf"(\#{{1,6}}) +([^\s#{_INLINE}][^\n#{_INLINE}]*)")
-_MAY_HEAD = pattern(r"#|^[ >]*(?:=+|-+) *$", re.M)
 _RULE_CELL = pattern(r" *(:?)-+(:?) *")
 _ALIGNS = {("", ""): "", (":", ""): "left", (":", ":"): "center", ("", ":"): "right"}
 _ITEM = pattern(r"([-*+]|\d{1,9}[.)]) ")
@@ -79,7 +81,7 @@ def _blocks(text: str) -> list[tuple[str, str]] | None:
     if odd:
         found.append(("odd", odd))
     for kind, words in found:
-        if kind == "odd" and (_REACHING.search(words) or _MAY_HEAD.search(words)):
+        if kind == "odd" and (_REACHING.search(words) or "#" in words):
             return None
     return found
 

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_cjk_friendly import cjk_friendly, is_cjk  # type: ignore[import-untyped]
 
+from gongkai.markdown_office import office_rules
 from gongkai.markdown_rules import (
     NESTING_LIMIT,
     TABLE_CLOSE,
@@ -133,6 +134,7 @@ def _make_parser() -> MarkdownIt:
         "maxNesting": NESTING_LIMIT,
     }
     parser = _Dialect("commonmark", options).enable("table").use(cjk_friendly)
+    office_rules(parser)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
     return parser

@@ -27,14 +27,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from playwright.sync_api import sync_playwright
 from search_corpus import Corpus, make_corpus
-from search_visit import Counting, Visit, visit
+from search_visit import OURS, THEIRS, Counting, Visit, visit
 
 from building import ROOT, run_gongkai
 from conftest import CHROMIUM_ARGUMENTS
 from gongkai.model.portal import SearchEngine, SearchSettings
+from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.index import index
 from gongkai.output.searching.means import Means
-from gongkai.output.searching.packing import FOLDER
 from serving import serving
 
 SIZES = (700, 3000, 10_000, 50_000)
@@ -70,9 +70,9 @@ class Built:
     bytes: int
 
 
-def build_ours(engine: str, size: int, folder: Path) -> None:
+def build_ours(engine: str, size: int, folder: Path, long: bool) -> None:
     """Write an index and say what it cost as JSON. Run in a process of its own."""
-    corpus = make_corpus(size)
+    corpus = make_corpus(size, long=long)
     settings = SearchSettings(engine=SearchEngine(engine))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = monotonic()
@@ -89,9 +89,10 @@ def build_ours(engine: str, size: int, folder: Path) -> None:
     sys.stdout.write(json.dumps({"seconds": seconds, "memory": memory}))
 
 
-def built_ours(engine: str, size: int, folder: Path) -> Built:
+def built_ours(engine: str, size: int, folder: Path, long: bool) -> Built:
     """Build in a process of its own, so that its memory can be told from ours."""
     words = [sys.executable, __file__, "--build", engine, str(size), str(folder)]
+    words += ["--long"] if long else []
     told = json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout)
     return Built(told["seconds"], told["memory"], *_size(folder / FOLDER))
 
@@ -173,7 +174,7 @@ HEAD = (
 )
 
 
-def run(sizes: Sequence[int]) -> None:
+def run(sizes: Sequence[int], long: bool) -> None:
     """Print the table."""
     say = sys.stdout.write
     with TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -185,7 +186,7 @@ def run(sizes: Sequence[int]) -> None:
         program = install_stock(work / "stock")
         say(HEAD + "\n")
         for size in sizes:
-            corpus = make_corpus(size)
+            corpus = make_corpus(size, long=long)
             say(f"{size} pages of {corpus.characters // size} characters on average\n")
             for engine in ("bigram", "pagefind", "stock"):
                 if size > MOST[engine]:
@@ -197,10 +198,11 @@ def run(sizes: Sequence[int]) -> None:
                     site, built = folder, built_stock(program, corpus, folder)
                 else:
                     site = search_site(engine, folder)
-                    built = built_ours(engine, size, site)
-                ids = stock_ids(site) if engine == "stock" else []
+                    built = built_ours(engine, size, site, long)
+                scripts = THEIRS if engine == "stock" else OURS
+                ids = stock_ids(site) if engine == "stock" else corpus.numbers
                 with serving(site, Counting) as home:
-                    found = visit(chromium, home, corpus.truth, ids)
+                    found = visit(chromium, home, corpus.truth, scripts, ids)
                 say(shown(engine, size, built, found) + "\n")
                 sys.stdout.flush()
                 shutil.rmtree(folder)
@@ -213,12 +215,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     parser.add_argument("sizes", metavar="pages", type=int, nargs="*", default=SIZES)
     parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)  # see built_ours
+    parser.add_argument("--long", action="store_true", help="one page in ten is a long paper")
     given = parser.parse_args()
     if given.build:
         engine, size, folder = given.build
-        build_ours(engine, int(size), Path(folder))
+        build_ours(engine, int(size), Path(folder), given.long)
     else:
-        run(given.sizes)
+        run(given.sizes, given.long)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from search_corpus import SPEED
 from gongkai.output.headers import headers_of
 from serving import PortalHandler
 
-# Each takes a query. FOUND gives the numbers of all pages found, WARM milliseconds to ten results.
+# Each takes a query. FOUND names all pages found, WARM milliseconds to ten results.
 OURS = {
     "found": """async (query) => {
       const answer = await ask(query);
@@ -26,7 +26,7 @@ OURS = {
       return performance.now() - start;
     }""",
 }
-STOCK = {
+THEIRS = {
     "found": """async (query) => {
       const { results } = await pagefind.search(query);
       return results.map(({ id }) => id);
@@ -87,9 +87,13 @@ class Visit:
 
 
 def visit(
-    browser: Browser, home: str, truth: dict[str, frozenset[int]], ids: Sequence[str]
+    browser: Browser,
+    home: str,
+    truth: dict[str, frozenset[int]],
+    scripts: dict[str, str],
+    ids: Sequence[str | int],
 ) -> Visit:
-    """Search in a browser with an empty cache. ids: names of stock Pagefind's pages, else ()."""
+    """Search in a browser with an empty cache. ids: what the scripts name the pages."""
     found = Visit()
     page = _open(browser)
     Counting.taken()
@@ -100,7 +104,6 @@ def visit(
             found.first = Counting.taken()
         else:
             found.after.append(Counting.taken())
-    scripts = STOCK if ids else OURS
     for query in SPEED:
         found.warm.append(min(page.evaluate(scripts["warm"], query) for _ in range(3)))
     _compare(page, scripts["found"], truth, ids, found)
@@ -140,14 +143,18 @@ def _search(page: Page, home: str, query: str, *, first: bool) -> None:
 
 
 def _compare(
-    page: Page, script: str, truth: dict[str, frozenset[int]], ids: Sequence[str], found: Visit
+    page: Page,
+    script: str,
+    truth: dict[str, frozenset[int]],
+    ids: Sequence[str | int],
+    found: Visit,
 ) -> None:
     """Recall and precision, averaged over the queries that have a true answer."""
     numbers = {name: number for number, name in enumerate(ids)}
     recalls, precisions = [], []
     for query, wanted in truth.items():
         answer = page.evaluate(script, query)
-        got = {numbers[name] for name in answer} if ids else set(answer)
+        got = {numbers[name] for name in answer}
         found.perfect += got == wanted
         if wanted:
             recalls.append(len(got & wanted) / len(wanted))

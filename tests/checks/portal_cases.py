@@ -19,6 +19,7 @@ from gongkai.model.plan import (
 )
 from gongkai.model.portal import Column, ColumnKind, Portal, SearchEngine, SearchSettings
 from gongkai.model.record import Attachment, Correction, Disclosure, Record
+from gongkai.model.redirect import Redirect
 from gongkai.model.region import Level, Region
 from gongkai.model.unit import Unit, UnitKind
 from gongkai.problems import Place
@@ -41,6 +42,10 @@ def portal_of(text: str) -> Portal:
         plans=tuple(_plan(v, n) for n, v in enumerate(values.get("plans", ()), 1)),
         documents=tuple(_document(v, n) for n, v in enumerate(values.get("documents", ()), 1)),
         search=SearchSettings(engine=SearchEngine(values.get("engine", "pagefind"))),
+        redirects=tuple(
+            Redirect(place=Place("content/redirects.yaml", n), **value)
+            for n, value in enumerate(values.get("redirects", ()), 1)
+        ),
         place=place,
         **{key: values[key] for key in texts if key in values},
     )

@@ -11,16 +11,19 @@ from gongkai.checks.catalogue import (
     ABSENCE_CHECKS,
     CONTENT_CHECKS,
     FILE_CHECKS,
+    MOVE_CHECKS,
     SITE_CHECKS,
     explain,
 )
+from gongkai.checks.redirects import Moves
 from gongkai.checks.site import read_site
 from gongkai.problems import Problem
 
 CONTENT = {check.code: check for check in (*CONTENT_CHECKS, *ABSENCE_CHECKS)}
 FILES = {check.code: check for check in FILE_CHECKS}
 SITES = {check.code: check for check in SITE_CHECKS}
-CODES = (*CONTENT, *FILES, *SITES)
+MOVES = {check.code: check for check in MOVE_CHECKS}
+CODES = (*CONTENT, *FILES, *SITES, *MOVES)
 
 # Files of a case's site that are no pages.
 OTHER_FILES = frozenset(("assets/a.css", "assets/a.png", "feed.xml"))
@@ -68,6 +71,9 @@ def problems_of(case: Case, content: Path) -> list[Problem]:
         ]
         return list(SITES[case.code].problems(read_site(pages, OTHER_FILES)))
     portal = portal_of(case.portal)
+    if case.code in MOVES:
+        files = OTHER_FILES | {name for name, _ in case.pages}
+        return list(MOVES[case.code].problems(Moves(portal.redirects, files)))
     if case.code in FILES:
         return list(FILES[case.code].problems(Material(portal, content)))
     return list(CONTENT[case.code].problems(portal))

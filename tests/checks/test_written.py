@@ -11,7 +11,7 @@ from gongkai.checks.written import addresses_in
         ("见[通知](../b/)。", [("../b/", 1, 7)]),
         ("![图](tu.png)\n\n  ![](<a b>)", [("tu.png", 1, 6), ("a", 3, 8)]),
         ("[甲](a(1).pdf)[乙](a?x=1&amp;y=2)", [("a(1).pdf", 1, 5), ("a?x=1&y=2", 1, 18)]),
-        ("甲[乙]\n\n[乙]: ../c/ '题'", [("../c/", 3, 6)]),
+        ("[注1]: ../c/", []),
         ("<https://e.example/>", [("https://e.example/", 1, 2)]),
         ("没有链接（a/b）", []),
     ],

@@ -48,6 +48,12 @@ def test_a_number_that_is_only_cited_says_so() -> None:
     assert (cited.address, cited.note) == ("", "《示例市要点》引用")
 
 
+def test_a_number_is_shown_as_written_and_found_in_any_spelling() -> None:
+    (page,) = index_of("国办发[2019]第054号", basis=("国办发〔2019〕54号",))
+    (held,) = offices(page)["国办发"]
+    assert (held.text, held.address) == ("国办发[2019]第054号", "documents/d0/")
+
+
 def test_many_numbers_are_cut_into_pages() -> None:
     pages = index_of(*(f"示政办发〔2024〕{number}号" for number in range(1, 250)))
     assert [page.address for page in pages] == ["numbers/", "numbers/page-2/", "numbers/page-3/"]

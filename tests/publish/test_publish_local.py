@@ -125,7 +125,7 @@ def test_a_page_cannot_be_lost_by_accident(tmp_path: Path) -> None:
         publish(bundle, target, Order(time=NOW))
     assert is_whole(served(tmp_path / "target"), 1)
     assert preview(bundle, target).removed == ("/v/1/",)
-    publish(bundle, target, Order(time=NOW, moved=frozenset({"/v/1/"})))
+    publish(replace(bundle, moved=frozenset({"/v/1/"})), target, Order(time=NOW))
     assert is_whole(served(tmp_path / "target"), 2)
 
 

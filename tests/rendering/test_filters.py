@@ -1,14 +1,15 @@
 """Filters: relative links by law, dates by example."""
 
+from itertools import groupby
 from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.pages.parts import Prose
+from gongkai.pages.parts import Fact, Prose
 from gongkai.problems import ThemeError
-from gongkai.rendering.filters import chinese_date, prose
+from gongkai.rendering.filters import chinese_date, prose, two_columns
 from gongkai.rendering.links import is_external, relative_link
 
 SEGMENT = st.from_regex(r"[a-z0-9-]{1,3}(\.[a-z0-9]{1,3})?", fullmatch=True)
@@ -68,3 +69,15 @@ def test_prose_is_markdown_without_html() -> None:
     html = str(prose(Prose(markdown="**公开** <script>x</script>")))
     assert "<strong>公开</strong>" in html
     assert "<script" not in html
+
+
+@given(st.lists(st.text("字", max_size=30)))
+def test_a_table_of_two_columns_has_no_hole(values: list[str]) -> None:
+    facts = [Fact(label="名", value=value) for value in values]
+    found = list(two_columns(facts))
+    assert [fact for fact, _ in found] == facts
+    assert all(whole for fact, whole in found if len(fact.value) > 20)
+    runs = [len(list(run)) for whole, run in groupby(whole for _, whole in found) if not whole]
+    assert not [run for run in runs if run % 2]
+    short = [whole for fact, whole in found if len(fact.value) <= 20]
+    assert sum(short) <= len(facts) - len(short) + 1  # only before a long one, or at the end

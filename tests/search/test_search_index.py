@@ -18,9 +18,10 @@ from test_search_postings import read_shard
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.headers import is_hashed
+from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.index import index
 from gongkai.output.searching.means import Means
-from gongkai.output.searching.packing import DIGEST, FOLDER, per_digest
+from gongkai.output.searching.packing import DIGEST, per_digest
 from gongkai.output.searching.postings import browser_order
 from gongkai.output.searching.text import Block, Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table
@@ -176,8 +177,8 @@ def test_meta_leads_to_every_file() -> None:
     texts = zip(digests(meta["texts"]), meta["groups"], meta["shared"], strict=True)
     known = {f"texts/{name}/{at // shared}" for name, pages, shared in texts for at in range(pages)}
     assert sum(meta["groups"]) == 500
-    terms = zip(digests(meta["terms"]), map(str.split, meta["shards"]), strict=True)
-    known |= {f"terms/{group}/{at}" for group, firsts in terms for at in range(len(firsts))}
+    terms = zip(digests(meta["terms"]), meta["shards"], strict=True)
+    known |= {f"terms/{group}/{at}" for group, count in terms for at in range(count)}
     shared = meta["nameFiles"] // len(digests(meta["names"]))
     known |= {f"names/{group}/{at}" for group in digests(meta["names"]) for at in range(shared)}
     known |= {f"filing/{meta['filing']}", f"initials/{meta['initials']}", "fold", "meta"}
@@ -186,18 +187,17 @@ def test_meta_leads_to_every_file() -> None:
 
 
 @pytest.mark.parametrize("count", [20, 600])
-def test_words_between_shards_lead_to_every_term(count: int) -> None:
+def test_words_between_groups_of_shards_lead_to_every_term(count: int) -> None:
     words = ["".join(chr(0x4E00 + n * k % 5000) for k in range(1, 40)) for n in range(count)]
     files = files_of([make_page(n, word) for n, word in enumerate(words)], SearchEngine.BIGRAM)
     meta = meta_of(files)
-    shards = [group.split(" ") for group in meta["shards"]]
-    firsts = [browser_order(first) for group in shards for first in group]
+    firsts = [browser_order(first) for first in meta["firsts"]]
     assert firsts == sorted(set(firsts))
-    groups = zip(digests(meta["terms"]), shards, strict=True)
-    paths = [f"terms/{name}/{at}.pack" for name, group in groups for at in range(len(group))]
-    for place, path in enumerate(paths):
-        terms = read_shard(gzip.decompress(files[path]))
-        assert {bisect_right(firsts, browser_order(term)) - 1 for term in terms} == {place}
+    for place, (name, count) in enumerate(zip(digests(meta["terms"]), meta["shards"], strict=True)):
+        for at in range(count):
+            terms = read_shard(gzip.decompress(files[f"terms/{name}/{at}.pack"]))
+            assert {bisect_right(firsts, browser_order(term)) - 1 for term in terms} == {place}
+            assert {ord(term[-1]) % count for term in terms} == {at}
 
 
 def test_a_great_portal_has_few_digests() -> None:
@@ -216,7 +216,10 @@ def test_shards_lead_to_places_in_files_of_their_own() -> None:
     files = files_of(make_pages(3000), SearchEngine.BIGRAM)
     shards = [gzip.decompress(data) for path, data in files.items() if path.startswith("terms/")]
     far = {
-        places.hex() for data in shards for _, places, is_far in read_shard(data).values() if is_far
+        places.decode()
+        for data in shards
+        for _, places, is_far in read_shard(data).values()
+        if is_far
     }
     assert far
     assert {f"places/{name}.pack" for name in far} == {

@@ -9,7 +9,12 @@ from search_samples import make_page, make_pages
 
 from gongkai.output.searching import pagefind
 from gongkai.output.searching.pagefind import index, pairs, record_words, word
+from gongkai.output.searching.pieces import Piece, pieces
 from gongkai.problems import ToolError
+
+
+def sample(count: int) -> list[Piece]:
+    return [each for page in make_pages(count) for each in pieces(page)]
 
 
 def test_a_word_is_letters_only_and_different_for_every_character() -> None:
@@ -21,7 +26,8 @@ def test_a_word_is_letters_only_and_different_for_every_character() -> None:
 
 
 def test_a_record_has_its_title_in_the_zone_and_every_other_character_at_the_end() -> None:
-    words = record_words(make_page(1, "开门。", "A", title="公开"), 6).split()
+    (page,) = pieces(make_page(1, "开门。", "A", title="公开"))
+    words = record_words(page, 6).split()
     title = [word("公") + word("开"), "|", word("公"), word("开")]
     assert words[:4] == title
     assert words[4:6] == ["|", "|"]
@@ -29,7 +35,7 @@ def test_a_record_has_its_title_in_the_zone_and_every_other_character_at_the_end
 
 
 def test_the_index_is_the_same_every_time_and_names_every_page() -> None:
-    first, second = index(make_pages(150)), index(make_pages(150))
+    first, second = index(sample(150)), index(sample(150))
     assert first == second
     files, told = first
     names, width = str(told["names"]), int(str(told["width"]))
@@ -41,7 +47,7 @@ def test_the_index_is_the_same_every_time_and_names_every_page() -> None:
 
 
 def test_only_what_a_search_loads_is_kept() -> None:
-    files, told = index(make_pages(20))
+    files, told = index(sample(20))
     names = {
         path.rsplit("/", 1)[-1] for path in files if not path.endswith((".pf_index", ".pf_meta"))
     }
@@ -56,9 +62,9 @@ def test_small_pieces_of_index() -> None:
         make_page(n, *(f"{chr(0x4E00 + n * 7 % 5000)}政府信息公开{n}" for _ in range(3)))
         for n in range(900)
     ]
-    files, _ = index(texts)
-    pieces = [gzip.decompress(data) for path, data in files.items() if path.endswith(".pf_index")]
-    assert len(pieces) >= 3
+    files, _ = index([each for text in texts for each in pieces(text)])
+    parts = [gzip.decompress(data) for path, data in files.items() if path.endswith(".pf_index")]
+    assert len(parts) >= 3
 
 
 def test_no_pages_make_no_trouble() -> None:
@@ -75,7 +81,7 @@ def test_a_pagefind_that_dies_is_one_sentence(
     broken.chmod(0o755)
     monkeypatch.setattr(pagefind, "get_executable", lambda: broken)
     with pytest.raises(ToolError, match="Pagefind"):
-        index(make_pages(1))
+        index(sample(1))
 
 
 def test_a_missing_pagefind_is_one_sentence(
@@ -83,4 +89,4 @@ def test_a_missing_pagefind_is_one_sentence(
 ) -> None:
     monkeypatch.setattr(pagefind, "get_executable", lambda: tmp_path / "nothing")
     with pytest.raises(ToolError, match="Pagefind"):
-        index(make_pages(1))
+        index(sample(1))

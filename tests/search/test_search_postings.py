@@ -138,7 +138,7 @@ def numbers_from(data: bytes, place: int) -> Iterator[tuple[int, int]]:
 def read_shard(data: bytes) -> dict[str, tuple[bytes, bytes, bool]]:
     """Term to its pages, its places, and whether these are the digest of a file."""
     size, place = next(numbers_from(data, 0))
-    terms = data[place : place + size].decode().split("\n")
+    terms = data[place : place + size].decode().split("\n") if size else []
     place += size
     lengths: list[int] = []
     while len(lengths) < 2 * len(terms):
@@ -162,27 +162,43 @@ def test_shards_hold_every_term_once_and_in_the_order_of_browsers() -> None:
     whole = {each: posting(20, 5) for each in sorted(characters, key=browser_order)}
     cut = list(shards(whole, {}))
     assert len(cut) > 2
-    assert [term for _, data in cut for term in read_shard(data)] == sorted(
+    assert [term for _, (data,) in cut for term in read_shard(data)] == sorted(
         characters, key=browser_order
     )
-    for first, data in cut:
+    for first, (data,) in cut:
         assert browser_order(first) <= browser_order(next(iter(read_shard(data))))
         assert set(read_shard(data).values()) == {(bytes([1] * 20), bytes([2] * 5), False)}
+
+
+def test_a_great_index_has_few_groups_of_many_shards() -> None:
+    characters = [chr(code) for code in range(0x4E00, 0x4E00 + 20_000)]
+    cut = list(shards({each: posting(1000, 200) for each in characters}, {}))
+    assert 100 < len(cut) <= 512
+    assert all(len(files) > 2 for _, files in cut)
+    assert {len(files) & (len(files) - 1) for _, files in cut} == {0}
+    assert max(len(data) for _, files in cut for data in files) < 24_000
+    for _, files in cut:
+        for at, data in enumerate(files):
+            assert {ord(term) % len(files) for term in read_shard(data)} == {at}
 
 
 def test_many_places_have_a_file_of_their_own() -> None:
     whole = {"公开": posting(10, 5000), "政务": posting(10, 4000)}
     assert large(whole) == {"公开": bytes([2] * 5000)}
-    ((_, data),) = shards(whole, {"公开": "0a1b2c3d4e5f"})
+    ((_, (data,)),) = shards(whole, {"公开": "0a1b2c3d4e5f"})
     assert read_shard(data) == {
-        "公开": (bytes([1] * 10), bytes.fromhex("0a1b2c3d4e5f"), True),
+        "公开": (bytes([1] * 10), b"0a1b2c3d4e5f", True),
         "政务": (bytes([1] * 10), bytes([2] * 4000), False),
     }
 
 
 def test_a_term_of_very_many_pages_stands_alone() -> None:
     whole = {"公": posting(9), "公开": posting(9000), "开": posting(9)}
-    assert [list(read_shard(data)) for _, data in shards(whole, {})] == [["公"], ["公开"], ["开"]]
+    assert [list(read_shard(data)) for _, (data,) in shards(whole, {})] == [
+        ["公"],
+        ["公开"],
+        ["开"],
+    ]
 
 
 def test_a_longer_posting_changes_few_shards() -> None:

@@ -14,6 +14,8 @@ from gongkai.output.searching.segments import Segment, build_segments, in_order
 from gongkai.output.searching.text import SearchText
 from gongkai.problems import ProjectError
 
+LONG = ["长" * 900] * 10
+
 
 def built(pages: Iterable[SearchText], cache: Path | None) -> tuple[Segment, ...]:
     """All segments, with terms, made in this process."""
@@ -34,22 +36,22 @@ def test_a_plan_comes_before_its_tasks_and_they_as_they_are_counted() -> None:
     assert [page.address for page in reversed(in_order(pages))] == wanted
 
 
-def test_sizes_add_up_to_the_pages() -> None:
-    pages = [*make_pages(1500), make_page(9000, "长" * 9000), make_page(9001, "长" * 9000)]
+def test_sizes_add_up_to_the_pieces() -> None:
+    pages = [*make_pages(1500), make_page(9000, *LONG), make_page(9001, *LONG)]
     segments = built(in_order(pages), None)
     assert len(segments) > 2
     groups = [group for segment in segments for group in segment.groups]
     assert len(groups) > 2 * len(segments)
-    assert sum(group.pages for group in groups) == 1502
-    assert all(len(group.texts) == ceil(group.pages / group.shared) for group in groups)
+    assert sum(group.pieces for group in groups) == 1500 + 2 * 4
+    assert all(len(group.texts) == ceil(group.pieces / group.shared) for group in groups)
     assert all(1 <= group.shared <= 8 for group in groups)
     firsts = [segment.first for segment in segments]
     assert firsts[0] == 0
-    assert [b - a for a, b in pairwise(firsts)] == [_pages(each) for each in segments[:-1]]
+    assert [b - a for a, b in pairwise(firsts)] == [_pieces(each) for each in segments[:-1]]
 
 
-def _pages(segment: Segment) -> int:
-    return sum(group.pages for group in segment.groups)
+def _pieces(segment: Segment) -> int:
+    return sum(group.pieces for group in segment.groups)
 
 
 def kept(cache: Path) -> dict[str, int]:

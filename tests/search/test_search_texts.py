@@ -57,7 +57,7 @@ def test_most_of_a_plan_has_an_anchor(texts: Mapping[str, SearchText]) -> None:
 
 def test_blocks_of_markdown() -> None:
     source = (
-        "## 一、总则\n\n正文*强调*[链接](x)\n\n- 甲\n- 乙\n\n| 丙 | 丁 |\n|---|---|\n| 1 | 2 |\n"
+        "## 一、总则\n\n正文**强调**[链接](x)\n\n- 甲\n- 乙\n\n| 丙 | 丁 |\n|---|---|\n| 1 | 2 |\n"
     )
     blocks = prose_blocks(source)
     assert [block.text for block in blocks] == [
@@ -101,3 +101,10 @@ def test_every_spelling_of_a_unit_and_every_number_is_a_name() -> None:
         assert spellings[spelling] == address.document(document)
     assert all(name.initials for name in found)
     assert {name.initials for name in found if name.spelling == "财政局"} == {initials("财政局")}
+
+
+def test_a_number_is_a_name_as_written_and_in_its_canonical_form() -> None:
+    record = make_record(title="通知", number="示政发[2026]第03号")
+    found = names(make_portal(documents=(make_document(record=record),)))
+    spellings = [each.spelling for each in found if each.note.startswith("文件")]
+    assert spellings == ["通知", "示政发[2026]第03号", "示政发〔2026〕3号"]

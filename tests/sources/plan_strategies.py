@@ -186,7 +186,7 @@ def _records(draw: st.DrawFn) -> Record:
     return Record(
         title=draw(texts()),
         issuer=draw(_optional),
-        number=draw(st.sampled_from(("", "示政办发〔2025〕3号"))),
+        number=draw(st.sampled_from(("", "示政办发〔2025〕3号", "示政办发〔2025〕第03号"))),
         index_number=draw(_optional),
         written=draw(_days),
         published=published,

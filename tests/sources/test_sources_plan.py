@@ -65,6 +65,16 @@ def test_numbers(tmp_path: Path, body: str, numbers: list[str]) -> None:
     assert [task.number for task in plan_of(tmp_path, body).tasks()] == numbers
 
 
+def test_a_task_keeps_its_own_unit_without_brackets(tmp_path: Path) -> None:
+    body = "## 一、甲\n### （一）乙\n丙。责任单位：市财政局\n丁（责任单位：市教育局）\n"
+    tasks = plan_of(tmp_path, body).tasks()
+    said = [(each.paragraphs, each.responsibility.parties[0].units[0].printed) for each in tasks]
+    assert said == [
+        (("丙。责任单位：市财政局",), "市财政局"),
+        (("丁（责任单位：市教育局）",), "市教育局"),
+    ]
+
+
 def test_marks_of_other_dialects_are_text(tmp_path: Path) -> None:
     body = "## 一、甲\n### （一）乙\n\\# 丙 \\*\\*丁\\*\\* 综合政务\\政务公开 &#x41; 1. 戊\n"
     part = plan_of(tmp_path, body).sections[0].items[0].content[0]
@@ -119,6 +129,12 @@ def test_place_behind_a_backslash(tmp_path: Path) -> None:
     line = "丙\\*丁（责任单位：天文局）"
     found = slips(tmp_path, f"## 一、甲\n{line}\n")
     assert found == [f"7:{line.index('天文局') + 1} unknown-unit"]
+
+
+def test_places_of_annotations_without_brackets(tmp_path: Path) -> None:
+    body = "## 一、甲\n丙。责任单位：市财司\n丙。责任单位：依法公开\n丁。——市财政局\n"
+    found = [each.split(" ")[0] for each in slips(tmp_path, body)]
+    assert found == ["7:8", "8:3", "9:3"]
 
 
 def test_a_heading_that_ends_in_a_hash(tmp_path: Path) -> None:

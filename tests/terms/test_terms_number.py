@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from term_cases import read_cases, read_seed, shown
 
-from gongkai.terms.number import DocumentNumber, find_numbers, parse_number
+from gongkai.terms.number import DocumentNumber, canonical_number, find_numbers, parse_number
+
+
+def test_canonical_form_of_every_spelling_and_of_other_text() -> None:
+    texts = ("示政发〔2026〕3号", "示政发[2026]第03号", "内部一号", "")
+    canonical = ["示政发〔2026〕3号", "示政发〔2026〕3号", "内部一号", ""]
+    assert [canonical_number(text) for text in texts] == canonical
 
 
 @pytest.mark.parametrize("case", read_cases("numbers"), ids=shown)

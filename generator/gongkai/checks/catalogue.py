@@ -1,4 +1,4 @@
-"""Every check in four tables: runs them over a portal and its site, and explains each."""
+"""Every check in tables: runs them over a portal and its site, and explains each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ from gongkai.checks import (
     markup,
     personal_data,
     plans,
+    redirects,
     search,
     tags,
     units,
@@ -27,11 +28,13 @@ from gongkai.checks.check import Check, PartCheck
 from gongkai.checks.disclosure import documents, entries
 from gongkai.checks.passages import of_document, passages
 from gongkai.checks.personal_data import is_suspect
+from gongkai.checks.redirects import Moves
 from gongkai.checks.site import PageCheck, Site, read_site
 from gongkai.checks.summary import Summary
 from gongkai.codes import CODES
 from gongkai.model.document import Document
 from gongkai.model.portal import Portal
+from gongkai.model.redirect import Redirect
 from gongkai.problems import Problem
 
 # Checks that judge each plan and document, and each text, by itself.
@@ -95,6 +98,12 @@ LINK_CHECKS: tuple[Check[Site], ...] = (
     links.broken_anchor,
     links.foreign_resource,
     links.unreachable_page,
+)
+
+# Checks that hold what became of old addresses against the files of the site.
+MOVE_CHECKS: tuple[Check[Moves], ...] = (
+    redirects.redirect_shadow,
+    redirects.redirect_nowhere,
 )
 
 # Checks that judge each page by itself.
@@ -183,6 +192,11 @@ def check_links(site: Site) -> tuple[Problem, ...]:
     return tuple(_run(LINK_CHECKS, site))
 
 
+def check_moves(moved: Iterable[Redirect], files: Iterable[str]) -> tuple[Problem, ...]:
+    """What is wrong with redirects in a site of those files."""
+    return tuple(_run(MOVE_CHECKS, Moves(tuple(moved), frozenset(files))))
+
+
 def check_site(
     html: Iterable[tuple[str, bytes]], addresses: frozenset[str], root: str = "/"
 ) -> tuple[Problem, ...]:
@@ -224,5 +238,6 @@ _EXPLANATIONS = {
         *(_of_check(check, "检查内容") for check in (*CONTENT_CHECKS, *ABSENCE_CHECKS)),
         *(_of_check(check, "检查内容") for check in FILE_CHECKS),
         *(_of_check(check, "检查网页") for check in SITE_CHECKS),
+        *(_of_check(check, "检查网页") for check in MOVE_CHECKS),
     )
 }

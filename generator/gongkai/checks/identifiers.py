@@ -9,9 +9,8 @@ from gongkai.checks.disclosure import Entry, entries
 from gongkai.model.plan import Plan
 from gongkai.model.portal import Portal
 from gongkai.problems import Weight
-from gongkai.terms.number import parse_number
+from gongkai.terms.number import canonical_number, parse_number
 
-_NUMBER: Callable[[Entry], str] = attrgetter("record.number")
 _INDEX_NUMBER: Callable[[Entry], str] = attrgetter("record.index_number")
 
 
@@ -36,6 +35,10 @@ def _repeated(
             yield entry, known, value
 
 
+def _number(entry: Entry) -> str:
+    return canonical_number(entry.record.number)
+
+
 @check(Weight.WARNING, "DOC-17")
 def number_duplicate(portal: Portal) -> Iterator[Found]:
     """发文字号不应重复。
@@ -43,7 +46,7 @@ def number_duplicate(portal: Portal) -> Iterator[Found]:
     一个发文字号只对应一份文件；两份文件写着同一个文号，多半是复制文件头时忘了改。
     请核对原文。原文确实重号的，可以不理会本条。
     """
-    for entry, first, number in _repeated(portal, _NUMBER):
+    for entry, first, number in _repeated(portal, _number):
         yield Found(
             entry.record.place_of("number"),
             f"发文字号「{number}」已经用在「{first.record.title}」上",
@@ -81,7 +84,7 @@ def number_form(entry: Entry) -> Iterator[Found]:
     if number and (parsed is None or parsed.canonical != number):
         form = parsed.canonical if parsed else "义政办发〔2021〕24号 的样子"
         yield Found(
-            entry.record.place,
+            entry.record.place_of("number"),
             f"发文字号「{number}」不是规范的写法",
             f"写成 {form}；原文就是这样的，可以不理会",
         )

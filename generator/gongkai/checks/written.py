@@ -9,7 +9,6 @@ from gongkai.problems import Place
 
 _ADDRESS = pattern(
     r"\]\(\s*<?((?:[^\s<>()]|\([^\s<>()]*\))+)"  # [words](address), ![words](address)
-    r"|^[ \t]*\[[^\]\n]+\]:\s*<?([^\s<>]+)"  # [name]: address
     r"|<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>"  # <https://address>
 )
 

@@ -95,7 +95,8 @@ def _precompress(project: Project, console: Console) -> str:
 
 def how_to_look(site: Path) -> str:
     """How to see the built site in a browser."""
-    return f"查看：运行 python3 -m http.server -d {shlex.quote(str(site))}，打开 http://127.0.0.1:8000/"
+    serve = f"python3 -m http.server --bind 127.0.0.1 -d {shlex.quote(str(site))}"
+    return f"查看：运行 {serve}，打开 http://127.0.0.1:8000/"
 
 
 COMMAND = Command(

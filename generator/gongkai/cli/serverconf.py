@@ -18,7 +18,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(found: Namespace, console: Console) -> int:
-    from gongkai.cli.publishing import redirects_of
+    from gongkai.cli.publishing import built_files, redirects_of
     from gongkai.output.publish.serverconf import KINDS, Hosting, server_configuration
     from gongkai.problems import ContentRefused
     from gongkai.project import Project
@@ -26,6 +26,8 @@ def _run(found: Namespace, console: Console) -> int:
 
     if found.server not in KINDS:
         raise UsageError(f"不认识「{found.server}」这种服务器", f"可以写：{'、'.join(KINDS)}")
+    if not 0 < found.port < 65536:
+        raise UsageError(f"没有 {found.port} 这个端口", "端口是 1 到 65535 的数")
     project = Project.find(folder_of(found))
     portal, problems = load(project.content, project.root)
     if portal is None:
@@ -35,7 +37,7 @@ def _run(found: Namespace, console: Console) -> int:
         target=found.target.rstrip("/"),
         url=portal.url,
         port=found.port,
-        redirects=redirects_of(project),
+        redirects=redirects_of(project, built_files(project)),
     )
     console.tell(server_configuration(found.server, hosting).rstrip("\n"))
     if not portal.url:

@@ -19,6 +19,7 @@ from gongkai.output.publish.ssh import Shell, server_of
 from gongkai.output.publish.target import Target
 
 _SSH = "ssh://"
+_SCP = re.compile(r"(?P<host>[^/:]+):(?P<path>/.*)")  # as scp and rsync write it
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SHOWN = 20  # findings told one by one; the rest are counted
 
@@ -54,6 +55,12 @@ def open_target(found: Namespace) -> Iterator[Target]:
             raise TargetError(
                 f"不能用 {words.split(':')[0]}:// 这种地址",
                 "写本机的文件夹，或 ssh://用户@主机/绝对路径",
+            )
+        found_scp = _SCP.fullmatch(words)
+        if found_scp and not Path(words).parent.is_dir():
+            raise TargetError(
+                f"{words} 不是本机的文件夹",
+                f"服务器写成 ssh://{found_scp['host']}{found_scp['path']}",
             )
         yield LocalTarget(Path(words).absolute(), who())
         return

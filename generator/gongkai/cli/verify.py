@@ -26,7 +26,9 @@ def _run(found: Namespace, console: Console) -> int:
     from gongkai.cli.verifying import look_at
 
     verdict = look_at(found, trust_of(found), console)
-    what = f"{found.target}（{verdict.release}）"
+    what = str(found.target)
+    if not what.startswith(("http://", "https://")):
+        what += f"（{verdict.release}）"
     if verdict.findings:
         tell_findings(console, tuple(map(str, verdict.findings)))
         console.tell(f"{what} 有 {len(verdict.findings)} 处与发布时不一样。")

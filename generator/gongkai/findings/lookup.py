@@ -9,6 +9,7 @@ from gongkai.model.plan import Plan
 from gongkai.model.portal import Column, ColumnKind, Portal
 from gongkai.model.region import Region
 from gongkai.model.unit import Unit
+from gongkai.terms.number import canonical_number
 
 UnitKey = tuple[str, str]
 Key = TypeVar("Key")
@@ -45,8 +46,10 @@ class Lookup:
 def look_up(portal: Portal) -> Lookup:
     """Make the look-ups of a portal."""
     columns = portal.all_columns()
-    papers = {plan.record.number: ("plan", plan.slug) for plan in portal.plans}
-    papers |= {paper.record.number: ("document", paper.slug) for paper in portal.documents}
+    papers = {canonical_number(each.record.number): ("plan", each.slug) for each in portal.plans}
+    papers |= {
+        canonical_number(each.record.number): ("document", each.slug) for each in portal.documents
+    }
     papers.pop("", None)
     return Lookup(
         regions={region.slug: region for region in portal.regions},

@@ -10,6 +10,7 @@ from gongkai.making.memory import Memory
 from gongkai.making.plain import Plain
 from gongkai.making.press import Press
 from gongkai.making.report import problem, problem_plain
+from gongkai.output.searching.folder import FOLDER as INDEX
 from gongkai.problems import Problem
 
 
@@ -39,8 +40,6 @@ def link_problems(
     }
     known = set(files)
     if not search:
-        from gongkai.output.searching.packing import FOLDER as INDEX  # heavy
-
         loaded = (target for page in pages.values() for target, _ in page.loaded)
         known |= {target for target in loaded if target.startswith(INDEX)}
     site = Site(pages, frozenset(known), press.root, written)

@@ -67,7 +67,7 @@ PLACED = (
 class Record:
     """目录条目. Text fields are "" and dates None when the source does not tell.
 
-    number: 发文字号 in canonical form (义政办发〔2021〕24号).
+    number: 发文字号 as written; its spellings have one canonical form (see terms.number).
     published: date; published_time: "HH:MM" when known, else "".
     source: where the text comes from (来源), in words.
     incomplete: "" or one sentence that says where the source text breaks off (残缺).

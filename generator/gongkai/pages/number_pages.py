@@ -11,7 +11,7 @@ from gongkai.pages.context import Context, head_tags, trail_above
 from gongkai.pages.lists import page_count, pager
 from gongkai.pages.page import Link, Page, Sheet
 from gongkai.pages.views import NumbersView
-from gongkai.terms.number import parse_number
+from gongkai.terms.number import canonical_number, parse_number
 
 PAGE_SIZE = 100
 
@@ -64,20 +64,19 @@ def _page(context: Context, column: Column, rows: Sequence[_Row], number: int) -
 
 def _rows(context: Context) -> tuple[_Row, ...]:
     """Rows by office, the newest of each first; what cannot be read as a 文号 comes last."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, str, str]] = {}  # canonical form: as written, address, note
     for plan in context.portal.plans:
         for number in plan.basis:
             cited = f"《{plan.record.title}》引用"
-            before = found.get(number, ("", ""))[1]
-            found[number] = ("", f"{before}；{cited}" if before else cited)
-    for paper in context.portal.documents:
-        if paper.record.number:
-            found[paper.record.number] = (address.document(paper), paper.record.title)
-    for plan in context.portal.plans:
-        if plan.record.number:
-            found[plan.record.number] = (address.plan(plan), plan.record.title)
+            before = found[number][2] if number in found else ""
+            found[number] = (number, "", f"{before}；{cited}" if before else cited)
+    papers = [(address.document(paper), paper.record) for paper in context.portal.documents]
+    papers += [(address.plan(plan), plan.record) for plan in context.portal.plans]
+    for own, record in papers:
+        if record.number:
+            found[canonical_number(record.number)] = (record.number, own, record.title)
     return tuple(
-        _Row(key[1] or "其他", number, *found[number])
+        _Row(key[1] or "其他", *found[number])
         for key, number in sorted((_order(number), number) for number in found)
     )
 

@@ -11,7 +11,7 @@ from tornado.web import HTTPError, StaticFileHandler
 
 from gongkai.model.redirect import WITHDRAWN
 from gongkai.output.headers import POLICY, content_type, headers_of
-from gongkai.output.searching.packing import FOLDER as INDEX
+from gongkai.output.searching.folder import FOLDER as INDEX
 from gongkai.preview.asking import Asking
 from gongkai.preview.guard import path_status
 from gongkai.preview.notice import LAST_GOOD, OWN, trouble_page, waiting_page

@@ -11,6 +11,7 @@ from gongkai.model.unit import Unit
 from gongkai.output.searching.text import Filing, Name
 from gongkai.pages import address
 from gongkai.terms.initials import initials
+from gongkai.terms.number import canonical_number
 
 _PLAN, _TASK, _UNIT, _DOCUMENT, _COLUMN = "要点", "任务", "责任单位", "文件", "页面"
 _INITIALLED = 2000  # documents, the newest, whose titles can be found by their pinyin initials
@@ -143,5 +144,6 @@ def _unit_names(unit: Unit, region: str, letters: Callable[[str], str]) -> Itera
 
 def _paper_names(record: Record, kind: str, own: str, read: str) -> Iterator[Name]:
     note = " · ".join(filter(None, (kind, record.number)))
-    for spelling in filter(None, (record.title, record.number)):
+    numbers = (record.number, canonical_number(record.number))
+    for spelling in dict.fromkeys(filter(None, (record.title, *numbers))):
         yield Name(spelling=spelling, label=record.title, note=note, address=own, initials=read)

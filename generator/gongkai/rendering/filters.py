@@ -1,7 +1,7 @@
 """What templates may do to a value: relative links, dates in Chinese, Markdown to HTML."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import pass_context
@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from gongkai import markdown
 from gongkai.pages.page import ANYWHERE
-from gongkai.pages.parts import Prose
+from gongkai.pages.parts import Fact, Prose
 from gongkai.rendering.links import is_external, relative_link
 
+_SHORT = 20  # characters of a fact that leave room for another one beside it
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -43,9 +44,29 @@ def prose(text: Prose) -> Markup:
     return Markup(markdown.render(text.markdown))
 
 
+def two_columns(facts: Iterable[Fact]) -> Iterator[tuple[Fact, bool]]:
+    """Each fact of a table of two columns, and whether it takes a whole row.
+
+    A long one does, and a short one that would stand on the left with none beside it.
+    """
+    left = None
+    for fact in facts:
+        is_long = len(fact.value) > _SHORT
+        if left:
+            yield left, is_long
+        if is_long:
+            yield fact, True
+        elif left:
+            yield fact, False
+        left = None if left or is_long else fact
+    if left:
+        yield left, True
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "href": href,
     "chinese_date": chinese_date,
     "prose": prose,
+    "two_columns": two_columns,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {"external": is_external}

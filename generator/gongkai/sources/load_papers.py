@@ -10,6 +10,7 @@ from gongkai.problems import Problem, has_errors
 from gongkai.sources.files import Found, check_name, read_bytes
 from gongkai.sources.node import Mapping
 from gongkai.sources.parsed import Parsed, parse_file, prose_doubts
+from gongkai.sources.prose_headings import unmarked_headings
 from gongkai.sources.shapes.document import DocumentSurroundings, read_document
 from gongkai.sources.unit_names import UnitNames
 from gongkai.sources.yaml_syntax import as_mapping
@@ -87,4 +88,5 @@ def read_paper(slug: str, file: str, data: bytes, around: DocumentSurroundings) 
         body = (parsed.body, parsed.body_line)
         document = read_document(slug, head, body, around, problems)
         problems += prose_doubts(file, parsed.body, parsed.body_line)
+        problems += unmarked_headings(file, parsed.body, parsed.body_line)
     return Reading(None if has_errors(problems) else document, tuple(problems))

@@ -9,6 +9,7 @@ from gongkai.problems import Place, Problem, Weight
 from gongkai.sources.decode import decode
 from gongkai.sources.markdown_format import split_head
 from gongkai.sources.node import Mapping, Node
+from gongkai.sources.prose_headings import unmarked_headings
 from gongkai.sources.yaml_format import read_yaml
 
 
@@ -50,7 +51,8 @@ def parse_prose(file: str, data: bytes) -> Parsed:
     decoded = decode(file, data)
     if decoded.text is None:
         return Parsed(file, None, problems=decoded.problems)
-    problems = decoded.problems + prose_doubts(file, decoded.text, 1)
+    doubts = prose_doubts(file, decoded.text, 1) + unmarked_headings(file, decoded.text, 1)
+    problems = decoded.problems + doubts
     return Parsed(file, None, decoded.text, 1, problems)
 
 
@@ -72,6 +74,11 @@ _DOUBTS = {
         "减少嵌套，或者分成几段",
         Weight.ERROR,
     ),
+    "markdown-table": (
+        "这一行的格子比表头多，多出来的会丢失：「{}」",
+        "给表头和分隔行（---）补上这一列，或者把多出来的并入前面的格子",
+        Weight.ERROR,
+    ),
     "markdown-size": ("正文太大：{}", "拆成几个文件，或者作为附件", Weight.ERROR),
 }
 
@@ -86,7 +93,7 @@ def prose_doubts(file: str, text: str, first: int) -> tuple[Problem, ...]:
     problems = []
     for doubt in doubts:
         message, hint, weight = _DOUBTS[doubt.code]
-        column = _column(lines[doubt.line - 1], doubt.words, seen[doubt])
+        column = doubt.column or _column(lines[doubt.line - 1], doubt.words, seen[doubt])
         seen[doubt] += 1
         place = Place(file, first + doubt.line - 1, column)
         problems.append(Problem(doubt.code, place, message.format(doubt.words), hint, weight))

@@ -91,6 +91,12 @@ def parse_number(text: str) -> DocumentNumber | None:
     return found[0].number if found and found[0].printed == printed else None
 
 
+def canonical_number(text: str) -> str:
+    """The canonical form of a number, by which its spellings are one; other text as it is."""
+    number = parse_number(text) if text else None
+    return number.canonical if number else text
+
+
 def find_numbers(text: str, *, any_ending: bool = False) -> tuple[FoundNumber, ...]:
     """Every number cited in a text, in order.
 

@@ -13,11 +13,13 @@ from gongkai.terms.annotation import (
     Reading,
     read_annotation,
 )
+from gongkai.terms.bare_annotation import dashed_units, labelled_spans, read_strictly
 from gongkai.terms.brackets import read_brackets, split_outside
 from gongkai.terms.numerals import heading_numeral
 from gongkai.terms.role_words import (
     bare_label,
     find_labels,
+    is_noun_label,
     is_role_like,
     opening_label,
     read_tail,
@@ -62,6 +64,7 @@ class Doubt:
     reason: str
 
 
+_HOW = "责任标注要写在括号里，或者独占一行"
 _CLOSING_MARKS = "。；;"
 _SENTENCE_END = pattern(r"[。！？!?]")
 _LONGEST = 300  # characters; a longer line without 。 is damaged prose, not a list
@@ -72,8 +75,9 @@ def find_statements(paragraph: str) -> tuple[Statement, ...]:
 
     Either bracketed, anywhere in the text: with labels (（牵头单位：…；责任单位：…）) or with verbs
     after names of units (（市政府办、司法局牵头）). Or a whole line without 。 that is nothing but
-    units and verbs (市编办，各县市区政府负责落实), or a whole line that opens with a label. Other
-    brackets (（呼政办发〔2018〕55号）, （年本）) are no annotations.
+    units and verbs (市编办，各县市区政府负责落实), or a whole line that opens with a label. Or
+    labelled lists of units behind a mark, up to the end of their sentence (公开预算。责任单位：
+    市财政局). Other brackets (（呼政办发〔2018〕55号）, （年本）) are no annotations.
     """
     return tuple(each for each in _read(paragraph) if isinstance(each, Statement))
 
@@ -88,6 +92,11 @@ def _read(paragraph: str) -> tuple[Statement | Doubt, ...]:
     found: list[Statement | Doubt] = [*_bracketed(paragraph), *_half_bracketed(paragraph)]
     if not found and (line := _whole_line(paragraph)):
         found.append(line)
+    elif "：" in paragraph or ":" in paragraph:
+        found += tuple(_bare(paragraph, [(each.start, each.end) for each in found]))
+    if not found and (dashed := dashed_units(paragraph)):
+        start, end = dashed
+        found.append(Doubt(start, end, paragraph[start:end], f"没有写明角色；{_HOW}"))
     return tuple(sorted(found, key=lambda each: each.start))
 
 
@@ -139,6 +148,24 @@ def _whole_line(paragraph: str) -> Statement | Doubt | None:
         sure = labelled or looks_like_unit(first.removeprefix("由"))
         return Doubt(start, end, line, str(error)) if sure else None
     return _statement(paragraph, start, end, reading)
+
+
+def _bare(paragraph: str, taken: list[tuple[int, int]]) -> Iterator[Statement | Doubt]:
+    """Labelled lists without brackets."""
+    for start, end, marked in labelled_spans(paragraph, taken):
+        words = paragraph[start:end]
+        label = opening_label(words)
+        try:
+            reading = read_strictly(words)
+        except UnreadableError as error:
+            reason = str(error) if marked else ""  # 明确责任单位：做好… is prose
+        else:
+            if marked:
+                yield _statement(paragraph, start, end, reading)
+                continue
+            reason = f"“{label}”前面没有句号或逗号"
+        if reason and is_noun_label(label):
+            yield Doubt(start, end, words, f"{reason}；{_HOW}")
 
 
 def _is_list_line(line: str) -> bool:

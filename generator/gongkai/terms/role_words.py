@@ -91,12 +91,14 @@ class Tail:
     role: Role
 
 
-def find_labels(words: str) -> tuple[Label, ...]:
-    """Every known label with its colon, wherever it stands (also 省级责任单位：)."""
+def find_labels(words: str, *, anywhere: bool = False) -> tuple[Label, ...]:
+    """Every known label with its colon (also 省级责任单位：) that opens the words or stands behind
+    a mark or a blank; with anywhere behind other words, too.
+    """
     return tuple(
         Label(match["word"], LABELS.get(match["word"]), match.start(), match.end())
         for match in _LABEL.finditer(simplify(words))
-        if match.start() == 0 or words[match.start() - 1] in "；;，,。、 \u00a0\u3000\t"
+        if anywhere or match.start() == 0 or words[match.start() - 1] in "；;，,。、 \u00a0\u3000\t"
     )
 
 
@@ -115,6 +117,11 @@ def bare_label(words: str) -> str:
     """The label words open with, without its colon; "" when there is none."""
     match = _BARE_LABEL.match(simplify(words))
     return match.group() if match else ""
+
+
+def is_noun_label(label: str) -> bool:
+    """Whether a label names units itself (责任单位): prose hardly uses it, as it does 责任：."""
+    return label not in _ALONE
 
 
 def role_of_word(words: str) -> Role | None:

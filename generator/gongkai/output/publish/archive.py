@@ -20,6 +20,7 @@ from gongkai.output.publish.failures import PublishError, explained
 from gongkai.output.publish.manifest import FILE_MODE, NAME, SIGNATURE, read_manifest
 from gongkai.output.publish.signature import Trust
 
+_MOVED = ".moved"  # member: addresses that may go, a line each; no file of a site has such a name
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest a zip can say: the same site gives the same zip
 _UNIX = 3
 _REGULAR = (0o100000 | FILE_MODE) << 16
@@ -76,6 +77,8 @@ def _fill(bundle: Bundle, opened: BinaryIO) -> None:
     notes = {NAME: bundle.manifest.data()}
     if bundle.signature:
         notes[SIGNATURE] = bundle.signature
+    if bundle.moved:
+        notes[_MOVED] = "".join(f"{address}\n" for address in sorted(bundle.moved)).encode()
     with zipfile.ZipFile(opened, "w") as archive:
         for name, data in notes.items():
             archive.writestr(_member(name, len(data)), data)
@@ -129,11 +132,12 @@ def _bundle(archive: zipfile.ZipFile, file: Path) -> Bundle:
     strange = sorted({name for name, _ in wanted.items() ^ found.items()})
     if strange:
         raise _damaged(file, f"{strange[0]} 与清单不符")
-    return Bundle(manifest, Members(archive), small.get(SIGNATURE, b""))
+    moved = frozenset(small.get(_MOVED, b"").decode("utf-8", "replace").splitlines())
+    return Bundle(manifest, Members(archive), small.get(SIGNATURE, b""), moved)
 
 
 def _notes(members: dict[str, zipfile.ZipInfo]) -> list[str]:
-    return [name for name in (NAME, SIGNATURE) if name in members]
+    return [name for name in (NAME, SIGNATURE, _MOVED) if name in members]
 
 
 def _small(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) -> bytes:

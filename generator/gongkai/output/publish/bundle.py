@@ -41,11 +41,15 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A release to be: its manifest, the manifest's signature (b"" for none), and the bytes."""
+    """A release to be: its manifest, the manifest's signature (b"" for none), and the bytes.
+
+    moved: addresses that may go, because a redirect or a notice stands for them ("/old/").
+    """
 
     manifest: Manifest
     sources: Sources
     signature: bytes = b""
+    moved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ LIVE_UNTOUCHED = "线上网站没有改动"
 # errno -> (what is wrong, how to mend it, kind of failure)
 _SENTENCES: dict[int, tuple[str, str, type[PublishError]]] = {
     errno.EROFS: ("是只读的，写不进去", "请管理员把它挂载为可写，再发布一次", TargetError),
-    errno.EACCES: ("没有权限读写", "请管理员把这个文件夹的权限交给发布用的账号", TargetError),
+    errno.EACCES: ("没有权限读写", "请管理员把这个文件夹的权限给运行 gongkai 的账号", TargetError),
     errno.EPERM: ("不允许这样做", "请管理员检查这个文件夹的归属和权限", TargetError),
     errno.ENOSPC: ("所在的磁盘满了（空间或文件数用完）", "清理磁盘，再发布一次", SpaceError),
     errno.EDQUOT: ("的磁盘配额用完了", "请管理员增加配额，再发布一次", SpaceError),

@@ -17,12 +17,16 @@ from gongkai.output.publish.failures import (
 from gongkai.output.publish.inventory import Seen
 from gongkai.output.publish.manifest import NAME, SIGNATURE, Entry, Manifest, name_of
 from gongkai.output.publish.release import DRAFT, next_time, release_id, surplus
-from gongkai.output.publish.signature import NOBODY, Trust
+from gongkai.output.publish.signature import NOBODY, Trust, trust_same
 from gongkai.output.publish.target import Target
 from gongkai.output.publish.verify import inspect, notes_of, past_of, read_pasts, verify_release
 
 BLOCK = 4096  # bytes a file takes at least
 SPARE_INODES = 16  # lock, links, the folders of a release itself
+
+_NOT_SIGNED = (
+    "上一个版本有签名，这个版本没有，verify --signers 会指出来；要签名，用 --key 再发布一次。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +34,12 @@ class Order:
     """How to publish. time: now, in seconds since 1970; keep: releases to keep, at least 1.
 
     trust: whose signatures count where assets are carried over from the last release.
-    moved: addresses that may go, because a redirect or a notice stands for them ("/old/").
     allow_removal: let addresses go without.
     """
 
     time: int
     keep: int = 5
     trust: Trust = NOBODY
-    moved: frozenset[str] = frozenset()
     allow_removal: bool = False
 
 
@@ -66,7 +68,8 @@ def publish(bundle: Bundle, target: Target, order: Order) -> Published:
         changes = changes_between(past.manifest if past else None, bundle.manifest)
         if past and not changes and _is_live(bundle, past, target, state.live):
             return Published(release=state.live, changes=changes, fresh=False)
-        refuse_lost(changes, order)
+        if not order.allow_removal:
+            refuse_lost(changes, bundle)
         release = release_id(next_time(order.time, state), name_of(bundle.manifest.data()))
         try:
             notes = _write(bundle, target, order, past, state.live)
@@ -76,22 +79,30 @@ def publish(bundle: Bundle, target: Target, order: Order) -> Published:
             raise
         target.adopt(release)
         target.switch(release)
+        if past and past.signature and not bundle.signature:
+            notes += (_NOT_SIGNED,)
         return Published(
             release=release, changes=changes, notes=(*notes, *_prune(target, order.keep))
         )
 
 
 def _is_live(bundle: Bundle, past: Past, target: Target, live: str) -> bool:
-    """Whether the live release is this bundle, signed if it is, and nobody changed it."""
-    if past.manifest != bundle.manifest or bool(past.signature) < bool(bundle.signature):
-        return False
-    return not verify_release(target, live, NOBODY).findings
+    """Whether the live release is this bundle, signed by the same if it is, and not changed."""
+    signed = bundle.signature in (b"", past.signature) or (
+        # Some kinds of key never sign twice alike.
+        bool(trust_same(bundle.signature).signer(past.data, past.signature))
+    )
+    return (
+        signed
+        and past.manifest == bundle.manifest
+        and not verify_release(target, live, NOBODY).findings
+    )
 
 
-def refuse_lost(changes: Changes, order: Order) -> None:
+def refuse_lost(changes: Changes, bundle: Bundle) -> None:
     """Raise PublishError when addresses would go that nothing stands for."""
-    lost = [each for each in changes.removed if is_kept(each) and each not in order.moved]
-    if lost and not order.allow_removal:
+    lost = [each for each in changes.removed if is_kept(each) and each not in bundle.moved]
+    if lost:
         shown = "、".join(lost[:5]) + (f" 等 {len(lost)} 个" if len(lost) > 5 else "")
         raise PublishError(
             f"这次发布会丢掉已公开的地址：{shown}；{LIVE_UNTOUCHED}",

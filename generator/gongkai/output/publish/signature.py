@@ -2,6 +2,7 @@
 
 import subprocess
 import tempfile
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,25 @@ def trust_own(key: Path) -> Trust:
         return Trust(f"{_OWN} {public.read_text('utf-8')}")
     except (OSError, UnicodeDecodeError) as error:
         raise PublishError(f"找不到公钥 {key}.pub", "把公钥放在私钥旁边") from error
+
+
+def trust_same(signature: bytes) -> Trust:
+    """Trust in the key that made a signature alone, by what the signature says of it.
+
+    The form is OpenSSH's PROTOCOL.sshsig: six letters, a number of four bytes, and the key, all
+    with a length of four bytes before it, as its type is in the key.
+    """
+    lines = signature.decode("ascii", "replace").splitlines()
+    try:
+        key = _counted(b64decode("".join(lines[1:-1]))[10:])
+    except ValueError:  # no signature at all, so nobody's
+        key = b""
+    kind = _counted(key).decode("ascii", "replace")
+    return Trust(f"{_OWN} {kind} {b64encode(key).decode()}")
+
+
+def _counted(data: bytes) -> bytes:
+    return data[4 : 4 + int.from_bytes(data[:4], "big")]
 
 
 def sign(data: bytes, key: Path) -> bytes:

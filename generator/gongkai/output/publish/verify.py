@@ -88,7 +88,8 @@ def inspect(
         damaged = Finding(NAME, error.message if data else "文件缺失")
         return Verdict(folder, (*findings, damaged), signed=bool(mark))
     seen = target.look(folder, sm3)
-    pasts = read_pasts(target, folder, seen, trust)
+    # A release without a good signature is a finding as it is; its notes are like it.
+    pasts = read_pasts(target, folder, seen, trust if signer else NOBODY)
     own = {entry.file for entry in manifest.entries}
     wrong_ones = differences(expect(manifest, carried(pasts, own), notes_of(pasts)), seen)
     return Verdict(

@@ -5,17 +5,16 @@ their bytes in their path: browsers keep them for ever, a change gives new names
 touches only, and a page that was read before a switch finds its own files after it.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching import pagefind
+from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.means import Means
 from gongkai.output.searching.names import initials_file, name_files
 from gongkai.output.searching.packing import (
     ENDING,
-    FOLDER,
     as_script,
     compressed,
     digest,
@@ -23,6 +22,7 @@ from gongkai.output.searching.packing import (
     per_digest,
     varints,
 )
+from gongkai.output.searching.pieces import characters, piece_count, pieces
 from gongkai.output.searching.postings import TITLE_ZONE, Merger, Posting, large, shards
 from gongkai.output.searching.segments import Group, build_segments, in_order, spread
 from gongkai.output.searching.text import Name, SearchText
@@ -55,7 +55,7 @@ def index(
     if with_terms:
         told |= _bigrams(raw, merger.whole())
     else:
-        files, told["pagefind"] = pagefind.index(pages)
+        files, told["pagefind"] = pagefind.index([each for page in pages for each in pieces(page)])
         for path, data in files.items():
             yield f"{FOLDER}pagefind/{path}", data
     packs["fold"] = compressed(_fold_table())
@@ -105,16 +105,18 @@ def _shared(
     Gives what meta says of them. Digests of a kind stand in one string, without anything between.
     """
     named = name_files(names)
+    counts = [piece_count(characters(page.blocks)) for page in pages]
     shared = per_digest(len(named))
     alike = [named[start : start + shared] for start in range(0, len(named), shared)]
     return {
         "pages": len(pages),
         "texts": _put_groups(packs, "texts", (group.texts for group in groups)),
-        "groups": [group.pages for group in groups],
+        "pieces": "".join("1" + "0" * (count - 1) for count in counts),
+        "groups": [group.pieces for group in groups],
         "shared": [group.shared for group in groups],
         "names": _put_groups(packs, "names", alike),
         "nameFiles": len(named),
-        "filing": _put(packs, "filing", packed_json(_filing(pages))),
+        "filing": _put(packs, "filing", packed_json(_filing(pages, counts))),
         "initials": _put(packs, "initials", initials_file(names)),
     }
 
@@ -122,23 +124,13 @@ def _shared(
 def _bigrams(raw: dict[str, bytes], whole: dict[str, Posting]) -> dict[str, object]:
     """Add the bigram index, not yet compressed; gives what meta says of it."""
     elsewhere = {term: _put(raw, "places", data) for term, data in large(whole).items()}
-    groups = list(_alike(list(shards(whole, elsewhere))))
-    terms = _put_groups(raw, "terms", ([data for _, data in group] for group in groups))
-    firsts = [" ".join(first for first, _ in group) for group in groups]
-    return {"zone": TITLE_ZONE, "shards": firsts, "terms": terms}
-
-
-def _alike(cut: Sequence[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
-    """Shards in groups that share a digest; a group begins where a word says so."""
-    shared = per_digest(len(cut))
-    group: list[tuple[str, bytes]] = []
-    for first, data in cut:
-        if group and (zlib.crc32(first.encode()) % shared == 0 or len(group) == 4 * shared):
-            yield group
-            group = []
-        group.append((first, data))
-    if group:
-        yield group
+    groups = list(shards(whole, elsewhere))
+    return {
+        "zone": TITLE_ZONE,
+        "firsts": [first for first, _ in groups],
+        "shards": [len(files) for _, files in groups],
+        "terms": _put_groups(raw, "terms", (files for _, files in groups)),
+    }
 
 
 def _fold_table() -> bytes:
@@ -153,17 +145,21 @@ def _fold_table() -> bytes:
     return varints([len(pairs), *upward, *steps])
 
 
-def _filing(pages: Sequence[SearchText]) -> dict[str, object]:
-    """By facet: its values, and for each page the places of its own among them."""
+def _filing(pages: Sequence[SearchText], counts: Sequence[int]) -> dict[str, object]:
+    """By facet: its values, and for each first piece of a page the places of its own among them."""
     return {
-        facet: _facet([_values(page, facet) for page in pages])
+        facet: _facet(list(_rows(pages, counts, facet)))
         for facet in ("kind", "year", "region", "units", "column", "validity")
     }
 
 
-def _values(page: SearchText, facet: str) -> tuple[str, ...]:
-    value = getattr(page.filing, facet)
-    return value if isinstance(value, tuple) else (value,) if value else ()
+def _rows(
+    pages: Sequence[SearchText], counts: Sequence[int], facet: str
+) -> Iterator[tuple[str, ...]]:
+    for page, count in zip(pages, counts, strict=True):
+        value = getattr(page.filing, facet)
+        yield value if isinstance(value, tuple) else (value,) if value else ()
+        yield from repeat((), count - 1)
 
 
 def _facet(rows: Sequence[tuple[str, ...]]) -> dict[str, object]:

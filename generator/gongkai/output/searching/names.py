@@ -21,12 +21,11 @@ def spelling_key(spelling: str) -> str:
 
 
 def place(key: str, files: int) -> int:
-    """The file a key lies in: its FNV-1a hash (of UTF-16 units, as JavaScript has them)."""
-    value = 0x811C9DC5
-    units = key.encode("utf-16-le")
-    for low, high in zip(units[::2], units[1::2], strict=True):
-        value = (value ^ (low | high << 8)) * 0x01000193 & 0xFFFFFFFF
-    return value % files
+    """The file a key lies in; the same rule in JavaScript, where numbers are not much longer."""
+    value = 0
+    for character in key:
+        value = (value * 403 + ord(character)) % files
+    return value
 
 
 def name_files(names: Iterable[Name]) -> tuple[bytes, ...]:

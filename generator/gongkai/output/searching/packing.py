@@ -3,10 +3,9 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-FOLDER = "search/index/"
 ENDING = ".pack"  # not .gz: some servers would announce that as a compressed page
 DIGEST = 12  # letters; in a path: see gongkai.output.headers.HASHED
 
@@ -21,24 +20,28 @@ def varint(number: int) -> bytes:
     return bytes(groups)
 
 
-SHORTS = 1 << 14
-_SHORT = (*map(varint, range(SHORTS)), b"")
+class _Varints(dict[int, bytes]):
+    """Numbers met so far as varints, and nothing for -1: a dictionary is the quickest to ask."""
+
+    def __missing__(self, number: int) -> bytes:
+        packed = varint(number)
+        if number < _KEPT:
+            self[number] = packed
+        return packed
 
 
-def pack(number: int) -> bytes:
-    """varint(), quickly for small numbers; nothing for -1."""
-    return _SHORT[number] if number < SHORTS else varint(number)
+_KEPT = 1 << 14
+_VARINTS = _Varints({-1: b""})
 
 
-def pack_all(numbers: Sequence[int]) -> Sequence[bytes]:
-    """Each number as pack() gives it."""
-    few = max(numbers, default=0) < SHORTS
-    return list(map(_SHORT.__getitem__, numbers)) if few else list(map(pack, numbers))
+def pack_all(numbers: Iterable[int]) -> Iterator[bytes]:
+    """varint() of each number, quickly; nothing for -1."""
+    return map(_VARINTS.__getitem__, numbers)
 
 
 def varints(numbers: Iterable[int]) -> bytes:
     """Many numbers, one after the other."""
-    return b"".join(map(varint, numbers))
+    return b"".join(pack_all(numbers))
 
 
 def compressed(data: bytes) -> bytes:

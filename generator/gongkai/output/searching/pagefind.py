@@ -22,7 +22,7 @@ from types import TracebackType
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-from gongkai.output.searching.text import SearchText
+from gongkai.output.searching.pieces import Piece
 from gongkai.problems import ToolError
 from gongkai.terms.fold import fold
 
@@ -33,20 +33,21 @@ _KEPT = (".pf_index", ".pf_meta", "pagefind.js", "pagefind-entry.json", "wasm.un
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
-def index(texts: Sequence[SearchText]) -> tuple[dict[str, bytes], dict[str, object]]:
+def index(pages: Sequence[Piece]) -> tuple[dict[str, bytes], dict[str, object]]:
     """The engine's files, and what the browser must know: zone, list and the pages' names.
 
+    pages: each piece is a page to this engine.
     zone: places at the start of each record that belong to the title.
     list: file that tells which pages and pieces of index there are, "" when there are no pages.
-    names: beginnings of all fragments' names, `width` letters each, in the pages' order.
+    names: beginnings of all fragments' names, `width` letters each, in their order.
     Raises ToolError when Pagefind is missing, dies or refuses a record.
     """
-    zone = max((len(_title_words(text.title)) for text in texts), default=0) + 1
+    zone = max((len(_title_words(page.title)) for page in pages), default=0) + 1
     with _Service() as service:
         service.ask([{"type": "NewIndex", "config": {"force_language": _LANGUAGE}}])
-        numbered = enumerate(texts)
+        numbered = enumerate(pages)
         while batch := list(islice(numbered, _WINDOW)):
-            service.ask([_record(number, text, zone) for number, text in batch])
+            service.ask([_record(number, page, zone) for number, page in batch])
         (answer,) = service.ask([{"type": "GetFiles", "index_id": 0}])
     files = {str(file["path"]): base64.b64decode(file["content"]) for file in answer["files"]}
     names = _names(files)
@@ -77,12 +78,12 @@ def _width(names: Sequence[str]) -> int:
     return next(widths, longest)
 
 
-def _record(number: int, text: SearchText, zone: int) -> dict[str, object]:
+def _record(number: int, page: Piece, zone: int) -> dict[str, object]:
     return {
         "type": "AddRecord",
         "index_id": 0,
         "url": str(number),
-        "content": record_words(text, zone),
+        "content": record_words(page, zone),
         "language": _LANGUAGE,
         "meta": {},
         "filters": {},
@@ -90,20 +91,20 @@ def _record(number: int, text: SearchText, zone: int) -> dict[str, object]:
     }
 
 
-def record_words(text: SearchText, zone: int) -> str:
+def record_words(page: Piece, zone: int) -> str:
     """A page as Pagefind is to read it: the title's words, | up to the zone's end, the blocks.
 
     A block is its pairs and a |; after all blocks every character not in the title, once.
     """
-    words = _title_words(text.title)
+    words = _title_words(page.title)
     words += "|" * (zone - len(words))
     rest: dict[str, None] = {}
-    for block in text.blocks:
+    for block in page.blocks:
         folded = fold(block.text)
         words += pairs(folded)
         words.append("|")
         rest.update(dict.fromkeys(folded))
-    in_title = set(fold(text.title))
+    in_title = set(fold(page.title))
     words += (word(character) for character in rest if character not in in_title)
     return " ".join(words)
 

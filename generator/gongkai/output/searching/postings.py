@@ -5,21 +5,20 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, repeat
-from operator import add, sub
-from typing import NamedTuple, TypeVar
+from itertools import accumulate, count, repeat
+from operator import add, iadd, setitem, sub
+from typing import NamedTuple
 
-from gongkai.output.searching.packing import pack, varint, varints
+from gongkai.output.searching.packing import pack_all, varint, varints
 
 TITLE_ZONE = 256  # a page's places below it are in its title; longer titles count as body there
-# A shard ends at a pair whose own checksum says so, once it is large enough: a few bytes more in
-# one shard leave the others as they are.
-_SHARD_LEAST = 8_000
-_SHARD_MOST = 16_000
-_SHARD_ENDS = 8
+# A group of shards ends at a term whose own checksum says so, once it is large enough: a few bytes
+# more in one leave the others as they are.
+_GROUP_LEAST = 8_000
+_GROUP_ENDS = 8
+_GROUPS = 512  # hardly more: a first query loads the words between them
+_SHARD = 12_000  # bytes, on average at most
 _LARGE = 4_000  # bytes of places from which on they have a file of their own
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +52,45 @@ def browser_order(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-def note(lists: Mapping[str, list[Item]], terms: Iterable[str], items: Iterable[Item]) -> None:
-    """Append to the list of each term its item; a loop would take several times as long."""
-    deque(map(list.append, map(lists.__getitem__, terms), items), maxlen=0)
-
-
 class Merger:
     """Joins the postings of segments to those of the whole portal."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, list[bytes]] = defaultdict(list)
-        self._places: dict[str, list[bytes]] = defaultdict(list)
-        self._reached: dict[str, int] = {}  # term to its last page so far, times two
+        self._terms: dict[str, int] = defaultdict(count().__next__)  # term to its place in these:
+        self._pages: list[bytearray] = []
+        self._places: list[bytearray] = []
+        self._reached: list[int] = []  # last page so far, times two
 
     def add(self, first: int, part: Postings) -> None:
         """Add the next segment. first: number of its first page."""
         twice = first * 2
-        befores = map(self._reached.get, part.terms, repeat(0))
-        heads = map(pack, map(sub, map(twice.__add__, part.first), befores))
-        note(self._pages, part.terms, map(add, heads, _cut(part.pages, part.page_lengths)))
-        note(self._places, part.terms, _cut(part.places, part.place_lengths))
+        at = list(map(self._terms.__getitem__, part.terms))
+        new = len(self._terms) - len(self._pages)
+        self._pages += map(bytearray, repeat(0, new))
+        self._places += map(bytearray, repeat(0, new))
+        self._reached += repeat(0, new)
+        befores = map(self._reached.__getitem__, at)
+        heads = pack_all(map(sub, [twice + first for first in part.first], befores))
+        pages = map(add, heads, _cut(part.pages, part.page_lengths))
+        _run(map(iadd, map(self._pages.__getitem__, at), pages))
+        places = _cut(part.places, part.place_lengths)
+        _run(map(iadd, map(self._places.__getitem__, at), places))
         lasts = [twice + (last & ~1) for last in part.last]
-        self._reached.update(zip(part.terms, lasts, strict=True))
+        _run(map(setitem, repeat(self._reached), at, lasts))
 
     def whole(self) -> dict[str, Posting]:
         """What was added, by term in the order of browsers."""
-        terms = sorted(self._pages, key=browser_order)
+        terms = sorted(self._terms, key=browser_order)
+        found = (self._terms[term] for term in terms)
         return {
-            term: Posting(b"".join(self._pages[term]), b"".join(self._places[term]))
-            for term in terms
+            term: Posting(bytes(self._pages[at]), bytes(self._places[at]))
+            for term, at in zip(terms, found, strict=True)
         }
+
+
+def _run(steps: Iterable[object]) -> None:
+    """Take all steps; a loop would take several times as long."""
+    deque(steps, maxlen=0)
 
 
 def _cut(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
@@ -95,31 +103,49 @@ def large(whole: dict[str, Posting]) -> dict[str, bytes]:
     return {term: each.places for term, each in whole.items() if len(each.places) > _LARGE}
 
 
-def shards(whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The index cut into files: (a word, bytes before compression). whole: as Merger gives it.
+def shards(
+    whole: dict[str, Posting], elsewhere: Mapping[str, str]
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The index cut into files, in groups: (a word, bytes of each before compression).
 
-    The word is not after any term of the file, and after all terms of the one before.
-    elsewhere: the terms of `large` and the digests (base 16) of their files.
-    A shard: length of the terms in bytes, terms joined by line feeds, then for each the length
-    of its pages and that of its places, times two, plus one when a digest stands in their stead;
-    then for each pages and places. All numbers are varints.
+    The word is not after any term of the group, and after all terms of the one before.
+    whole: as Merger gives it. elsewhere: the terms of `large` and the digests of their files.
     """
+    sizes = {term: _size(term, each, elsewhere) for term, each in whole.items()}
+    least = max(_GROUP_LEAST, 1 << (sum(sizes.values()) // _GROUPS).bit_length())
+    alone = max(_GROUP_LEAST, least // 8)  # nobody who asks for another term shall load it
     terms: list[str] = []
-    size = 0
+    size = before = 0
     last = ""
-    for term in whole:
-        ends = zlib.crc32(term.encode()) % _SHARD_ENDS == 0
-        own = len(whole[term].pages) + 8
-        own += 0 if term in elsewhere else len(whole[term].places)
-        alone = own >= _SHARD_LEAST  # nobody who asks for another term shall load it
-        full = size >= _SHARD_MOST or (size >= _SHARD_LEAST and ends)
-        if terms and (full or alone or len(whole[terms[0]].pages) >= _SHARD_LEAST):
-            yield _between(last, terms[0]), _shard(terms, whole, elsewhere)
+    for term, own in sizes.items():
+        ends = size >= least and zlib.crc32(term.encode()) % _GROUP_ENDS == 0
+        if terms and (ends or size >= 2 * least or max(own, before) >= alone):
+            yield _between(last, terms[0]), _spread(terms, size, whole, elsewhere)
             last, terms, size = terms[-1], [], 0
         terms.append(term)
         size += own
+        before = own
     if terms:
-        yield _between(last, terms[0]), _shard(terms, whole, elsewhere)
+        yield _between(last, terms[0]), _spread(terms, size, whole, elsewhere)
+
+
+def _size(term: str, posting: Posting, elsewhere: Mapping[str, str]) -> int:
+    """About as many bytes as a term takes in its shard."""
+    return len(posting.pages) + (8 if term in elsewhere else len(posting.places)) + 8
+
+
+def _spread(
+    terms: list[str], size: int, whole: dict[str, Posting], elsewhere: Mapping[str, str]
+) -> list[bytes]:
+    """The shards of a group: the last character of a term says in which it is.
+
+    Their number is a power of two, at most 1024: so JavaScript's half of a character does, too.
+    """
+    count = min(1 << (size // _SHARD).bit_length(), 1024) if len(terms) > 1 else 1
+    parts: list[list[str]] = [[] for _ in range(count)]
+    for term in terms:
+        parts[ord(term[-1]) % count].append(term)
+    return [_shard(part, whole, elsewhere) for part in parts]
 
 
 def _between(last: str, first: str) -> str:
@@ -128,11 +154,15 @@ def _between(last: str, first: str) -> str:
 
 
 def _shard(terms: list[str], whole: dict[str, Posting], elsewhere: Mapping[str, str]) -> bytes:
+    """A file: length of the terms in bytes, terms joined by line feeds, then for each the length
+    of its pages and that of its places, times two, plus one when a digest stands in their stead;
+    then for each pages and places. All numbers are varints.
+    """
     lengths: list[int] = []
     parts: list[bytes] = []
     for term in terms:
         pages, far = whole[term].pages, elsewhere.get(term, "")
-        places = bytes.fromhex(far) if far else whole[term].places
+        places = far.encode() or whole[term].places
         lengths += (len(pages), len(places) * 2 + bool(far))
         parts += (pages, places)
     head = "\n".join(terms).encode()

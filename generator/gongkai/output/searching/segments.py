@@ -1,8 +1,9 @@
-"""Segments: a few hundred pages that are packed together, in any process, and kept for next time.
+"""Segments: pages that are packed together, in any process, and kept for next time.
 
 Pages are numbered from the oldest to the newest, so that a new paper changes the last segment
-only. A segment ends where the address of a page says so: a page put in between changes one
-segment and moves the others without changing them.
+only. A segment ends where the address and the length of a page say so: a page put in between
+changes one segment and moves the others without changing them; and however long papers are,
+a process has to do with so many characters at once.
 """
 
 import json
@@ -15,25 +16,26 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
 from gongkai.output.searching.means import Means
 from gongkai.output.searching.packing import packed_json, per_digest
+from gongkai.output.searching.pieces import LONGEST, Piece, characters, pieces
 from gongkai.output.searching.postings import Postings
 from gongkai.output.searching.stream import postings
-from gongkai.output.searching.text import SearchText
+from gongkai.output.searching.text import Block, SearchText
 from gongkai.problems import ProjectError
 
-_FILE_PAGES = 8  # at most, in one file of texts for the browser
+_FILE_PIECES = 8  # at most, in one file of texts for the browser
 _FILE_CHARACTERS = 1200  # on average in the files of a group: about 2 kB packed
-_MEAN = 256
-_MOST = 512
+_SEGMENT = 1 << 17  # characters on average, _PAGE more for each page: some 250 short ones
+_PAGE = 200  # what a page costs beside its characters
 _GROUP = 16  # pages, on average, whose text files share a digest, in small portals
 _FEW = 4  # a process takes as long to start
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"5 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"6 {sys.byteorder}"  # part of every key: changed code must not find old work
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -43,18 +45,18 @@ Made = TypeVar("Made")
 class Group:
     """Texts of some pages, whose files share a digest.
 
-    pages: how many there are. shared: how many in each file but the last, so that meta need not
+    pieces: how many there are. shared: how many in each file but the last, so that meta need not
     tell it of every file. texts: the files, packed.
     """
 
-    pages: int
+    pieces: int
     shared: int
     texts: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """first: number of its first page.
+    """first: number of its first piece.
 
     terms: its share of the bigram index; empty where another engine finds the candidates.
     """
@@ -88,8 +90,8 @@ def build_segments(
     Raises ProjectError when the cache cannot be used.
     """
     cache = means.cache
-    group = min(max(_GROUP, per_digest(len(texts))), _MEAN)
-    parts = list(_cut(texts, _MEAN, _MOST))
+    group = max(_GROUP, per_digest(len(texts)))
+    parts = list(_cut(texts, _SEGMENT, lambda text: characters(text.blocks) + _PAGE))
     about = f"{_FORMAT} {with_terms} {group}"
     keys = [_key(about, part, means.digests) for part in parts]
     lying = set(_names(cache))
@@ -103,7 +105,7 @@ def build_segments(
             packed = pack(part) if key in lying else next(made)
             _keep(cache, key, packed)
         yield Segment(first, packed.groups, packed.terms)
-        first += len(part)
+        first += sum(group.pieces for group in packed.groups)
     _forget(cache, lying - set(keys))
 
 
@@ -127,42 +129,49 @@ class Packed:
     terms: Postings
 
 
-def _cut(texts: Sequence[SearchText], mean: int, most: int) -> Iterator[tuple[SearchText, ...]]:
+def _cut(
+    texts: Iterable[SearchText], mean: int, weigh: Callable[[SearchText], int]
+) -> Iterator[tuple[SearchText, ...]]:
+    """Parts of a mean weight and hardly more than twice as much, ended by what a page is."""
     part: list[SearchText] = []
+    weight = 0
     for text in texts:
+        own = weigh(text)
         part.append(text)
-        if len(part) == most or zlib.crc32(text.address.encode()) % mean == 0:
+        weight += own
+        if weight >= 2 * mean or zlib.crc32(text.address.encode()) % mean < own:
             yield tuple(part)
-            part = []
+            part, weight = [], 0
     if part:
         yield tuple(part)
 
 
 def _pack(texts: tuple[SearchText, ...], with_terms: bool, group: int) -> Packed:
-    pages = [(text.title, [block.text for block in text.blocks]) for text in texts]
-    groups = tuple(map(_group, _cut(texts, group, 2 * group)))
-    return Packed(groups, postings(pages if with_terms else []))
+    parts = [list(chain(*map(pieces, part))) for part in _cut(texts, group, lambda _: 1)]
+    pages = ((each.title, [block.text for block in each.blocks]) for each in chain(*parts))
+    return Packed(tuple(map(_group, parts)), postings(pages if with_terms else []))
 
 
-def _group(texts: Sequence[SearchText]) -> Group:
-    characters = sum(map(_characters, texts))
-    shared = max(1, min(_FILE_PAGES, _FILE_CHARACTERS * len(texts) // max(1, characters)))
-    files = [texts[start : start + shared] for start in range(0, len(texts), shared)]
-    packed = tuple(packed_json([_record(text) for text in file]) for file in files)
-    return Group(len(texts), shared, packed)
+def _group(parts: Sequence[Piece]) -> Group:
+    """As many pieces in a file as are short; none so long that few want all of it."""
+    sizes = [characters(each.blocks) for each in parts]
+    shared = max(1, min(_FILE_PIECES, _FILE_CHARACTERS * len(parts) // max(1, sum(sizes))))
+    while shared > 1 and max(map(sum, _files(sizes, shared))) > LONGEST:
+        shared -= 1
+    records = [_record(each.page, each.blocks) for each in parts]
+    return Group(len(parts), shared, tuple(map(packed_json, _files(records, shared))))
 
 
-def _characters(text: SearchText) -> int:
-    return sum(len(block.text) for block in text.blocks)
+def _files(parts: Sequence[Given], shared: int) -> Iterator[Sequence[Given]]:
+    return (parts[start : start + shared] for start in range(0, len(parts), shared))
 
 
-def _record(text: SearchText) -> list[object]:
-    """A page as the browser reads it."""
+def _record(text: SearchText, parts: Iterable[Block]) -> list[object]:
+    """Blocks of a page as the browser reads them, with what a result shows of the page."""
     filing = text.filing
     facts = (filing.kind, filing.region, filing.number, filing.date, filing.validity)
     blocks = [
-        [block.text, *(part for anchor in block.anchors for part in anchor)]
-        for block in text.blocks
+        [block.text, *(part for anchor in block.anchors for part in anchor)] for block in parts
     ]
     return [text.address, text.title, list(filter(None, facts)), blocks]
 
@@ -174,7 +183,7 @@ def _key(about: str, part: Iterable[SearchText], digests: Mapping[str, str]) -> 
 
 
 def _digest(text: SearchText) -> str:
-    return sha256(json.dumps(_record(text), ensure_ascii=False).encode()).hexdigest()
+    return sha256(json.dumps(_record(text, text.blocks), ensure_ascii=False).encode()).hexdigest()
 
 
 def _kept(cache: Path | None, key: str) -> Packed | None:
@@ -209,7 +218,7 @@ def _as_bytes(packed: Packed) -> bytes:
     numbers = [each.tobytes() for each in arrays]
     texts = [text for group in packed.groups for text in group.texts]
     parts = [head, *numbers, terms.pages, terms.places, *texts]
-    groups = [(group.pages, group.shared, len(group.texts)) for group in packed.groups]
+    groups = [(group.pieces, group.shared, len(group.texts)) for group in packed.groups]
     told = [[len(part) for part in parts], groups]
     return json.dumps(told).encode() + b"\n" + b"".join(parts)
 
@@ -224,7 +233,7 @@ def _from_bytes(data: bytes) -> Packed:
     head, first, last, page_lengths, place_lengths, pages, places, *texts = parts
     left = iter(texts)
     return Packed(
-        tuple(Group(pages, shared, tuple(islice(left, files))) for pages, shared, files in groups),
+        tuple(Group(count, shared, tuple(islice(left, files))) for count, shared, files in groups),
         Postings(
             tuple(head.decode().split("\n")) if head else (),
             array("I", first),

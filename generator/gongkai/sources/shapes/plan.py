@@ -19,7 +19,7 @@ from gongkai.sources.shapes.record import RECORD_KEYS, read_attachments, read_re
 from gongkai.sources.unit_names import UnitNames
 from gongkai.terms.fields import PLAN, PORTAL, RECORD
 from gongkai.terms.nearest import nearest
-from gongkai.terms.number import find_numbers
+from gongkai.terms.number import canonical_number, find_numbers
 
 _HEAD = vocabulary((RECORD, RECORD_KEYS), (PLAN, "地区 年度 完成情况"))
 _WHOLE = vocabulary((RECORD, RECORD_KEYS), (PLAN, "地区 年度 完成情况 导语 章节 结语 通则 统称"))
@@ -75,7 +75,7 @@ def _plan(
         sections=_with_progress(structure.sections, fields),
         preamble=structure.preamble,
         closing=structure.closing,
-        basis=_basis(lines, record.number),
+        basis=_basis(lines, canonical_number(record.number)),
         rules=tuple(duties.rules),
         definitions=tuple(duties.definitions),
         attachments=read_attachments(fields),

@@ -4,7 +4,6 @@ from gongkai.model.record import Attachment, Correction, Disclosure, Record, Val
 from gongkai.problems import Problem
 from gongkai.sources.fields_reader import Fields, vocabulary
 from gongkai.terms.fields import PORTAL, RECORD
-from gongkai.terms.number import parse_number
 
 RECORD_KEYS = " ".join(field.zh for field in RECORD)
 _CORRECTION = vocabulary((PORTAL, "原文 改为 说明"))
@@ -12,12 +11,12 @@ _ATTACHMENT = vocabulary((PORTAL, "名称 文件 说明"))
 
 
 def read_record(fields: Fields) -> Record:
-    """The record that the head's fields tell. A 文号 in another spelling becomes canonical."""
+    """The record that the head's fields tell."""
     published, time = fields.moment("published")
     return Record(
         title=fields.required("title"),
         issuer=fields.text("issuer"),
-        number=_number(fields),
+        number=fields.text("number"),
         index_number=fields.text("index_number"),
         written=fields.day("written"),
         published=published,
@@ -42,12 +41,6 @@ def read_attachments(fields: Fields) -> tuple[Attachment, ...]:
         _attachment(Fields(row, _ATTACHMENT, fields.problems))
         for row in fields.mappings("attachments")
     )
-
-
-def _number(fields: Fields) -> str:
-    written = fields.text("number")
-    found = parse_number(written) if written else None
-    return found.canonical if found else written
 
 
 def _corrections(fields: Fields) -> list[Correction]:

@@ -4,17 +4,26 @@ class Documents {
   constructor(meta) {
     this.meta = meta;
     let first = 0;
-    this.starts = meta.groups.map((pages) => (first += pages) - pages);
+    this.starts = meta.groups.map((pieces) => (first += pieces) - pieces);
+    let head = 0; // first piece of a page, and its number
+    this.heads = Array.from(meta.pieces, (isFirst, piece) => (head = +isFirst ? piece : head));
   }
 
-  // A page with its blocks: the text and ids of a paragraph, heading, cell or list item.
-  async page(number) {
+  // A piece with its blocks: the text and ids of a paragraph, heading, cell or list item.
+  async piece(number) {
     const { starts, meta } = this;
     const group = lastAtMost(starts, number);
     const place = number - starts[group];
-    const shared = meta.shared[group]; // pages in a file
+    const shared = meta.shared[group]; // pieces in a file
     const file = `texts/${digestAt(meta.texts, group)}/${Math.floor(place / shared)}`;
-    return (await loadFile(file, (bytes) => readJson(bytes).map(readPage)))[place % shared];
+    return (await loadFile(file, (bytes) => readJson(bytes).map(readPiece)))[place % shared];
+  }
+
+  // Pages where each part was found.
+  pagesOf(found) {
+    const pageOf = (each) => this.heads[each >> 1] * 2 + (each & 1);
+    const isNew = (each, at, all) => !at || each >> 1 !== all[at - 1] >> 1;
+    return inAll(found.map(({ pieces }) => pieces.map(pageOf).filter(isNew)));
   }
 
   // By facet its values, and of each page their places.
@@ -27,7 +36,8 @@ class Documents {
     const key = keyOf(query);
     const { names: digests, nameFiles, initials } = this.meta;
     const shared = (nameFiles * DIGEST) / digests.length; // files that share a digest
-    const place = hashOf(key) % nameFiles;
+    // The rule of gongkai.output.searching.names.
+    const place = [...key].reduce((at, each) => (at * 403 + each.codePointAt()) % nameFiles, 0);
     const digest = digestAt(digests, Math.floor(place / shared));
     const names = await loadJson(`names/${digest}/${place % shared}`);
     const rows = /^[a-z]{2,12}$/i.test(query) ? await loadJson(`initials/${initials}`) : [];
@@ -36,32 +46,20 @@ class Documents {
   }
 }
 
-function readPage([address, title, facts, rows]) {
+function readPiece([address, title, facts, rows]) {
   const blocks = rows.map(([text, ...anchors]) => ({ text, anchors, folded: foldText(text) }));
   const folded = foldText(title);
   const whole = [folded, ...blocks.map((block) => block.folded)].join("\n");
   return { address, title, facts, blocks, folded, whole };
 }
 
-// FNV-1a; the rule of gongkai.output.searching.names.
-function hashOf(key) {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < key.length; at += 1) {
-    value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
-  }
-  return value;
-}
-
-// Pages as engines give them, ascending: page * 2, plus 1 when the words are in its title.
+// Pieces or pages, ascending: number * 2, plus 1 when the words are in its title.
 function inBoth(one, other) {
   const both = [];
-  let at = 0;
   for (const each of one) {
-    while (at < other.length && other[at] >> 1 < each >> 1) {
-      at += 1;
-    }
-    if (at < other.length && other[at] >> 1 === each >> 1) {
-      both.push(each & (other[at] | ~1));
+    const match = other[lastAtMost(other, each | 1)];
+    if (match >= (each & ~1)) {
+      both.push(each & (match | ~1));
     }
   }
   return both;
@@ -83,5 +81,5 @@ function openSearch() {
 async function openIndex() {
   opens += 1;
   const [meta] = await Promise.all([loadJson("meta"), loadFile("fold", readTable)]);
-  return { documents: new Documents(meta), engine: await openEngine(meta, opens === 1) };
+  return { documents: new Documents(meta), find: await openEngine(meta, opens === 1) };
 }

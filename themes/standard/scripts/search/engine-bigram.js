@@ -1,57 +1,40 @@
-// The bigram engine: pages where pairs of neighbours that make up a part follow each other.
+// The bigram engine: pieces where pairs of neighbours that make up a part follow each other.
 
 const MOST_PAIRS = 10; // of one part: longer ones are checked in the texts
-const PLACES = 2 ** 24; // more than a page has
+const PLACES = 2 ** 24; // more than a piece has
 
 async function openEngine(meta) {
-  const groups = meta.shards.map((words) => words.split(" "));
-  const firsts = groups.flat(); // none is after the terms of its shard
-  const files = groups.flatMap((words, at) =>
-    words.map((_, number) => `terms/${digestAt(meta.terms, at)}/${number}`),
-  );
-
   async function postingOf(pair) {
-    const file = files[lastAtMost(firsts, pair)];
-    const posting = file && (await loadFile(file, readShard)).get(pair);
+    const group = lastAtMost(meta.firsts, pair);
+    const shard = pair.charCodeAt(pair.length - 1) % meta.shards[group];
+    const file = `terms/${digestAt(meta.terms, group)}/${shard}`;
+    const posting = group >= 0 && (await loadFile(file, readShard)).get(pair);
     return posting || new Posting(new Uint8Array(), new Uint8Array());
   }
 
-  // Pages of a part; refine, unless they are exact, loads what tells the places of its pairs.
-  async function findPart(part) {
+  // Pieces of a part; refine, unless they are exact, loads what tells the places of its pairs.
+  return async (part) => {
     const characters = [...part];
     const offsets = offsetsOf(characters.length);
     const pairs = offsets.map((at) => characters.slice(at, at + 2).join(""));
     const postings = await Promise.all(pairs.map(postingOf));
     const exact = offsets.length * 2 >= characters.length;
-    const follow = () => ({ pages: following(postings, offsets, meta.zone), exact });
+    const follow = () => ({ pieces: following(postings, offsets, meta.zone), exact });
     if (pairs.length > 1 && !postings.some(({ isFar }) => isFar)) {
       return follow();
     }
-    const pages = inAll(postings.map((posting) => posting.pages));
+    const pieces = inAll(postings.map((posting) => posting.pieces));
     const refine = () => Promise.all(postings.map(loadPlaces)).then(follow);
-    return pairs.length > 1 && pages.length ? { pages, exact: false, refine } : { pages, exact: true };
-  }
-
-  return {
-    async candidates(parts) {
-      const found = await Promise.all(parts.map(findPart));
-      const refined = () => Promise.all(found.map((each) => (each.refine ? each.refine() : each)));
-      return { ...allOf(found), refine: () => refined().then(allOf) };
-    },
+    return pairs.length > 1 && pieces.length ? { pieces, refine } : { pieces, exact: true };
   };
 }
 
 async function loadPlaces(posting) {
   if (posting.isFar) {
-    const digits = Array.from(posting.placeBytes, (byte) => byte.toString(16).padStart(2, "0"));
-    posting.placeBytes = await loadFile(`places/${digits.join("")}`, (bytes) => bytes);
+    const digest = readText(posting.placeBytes);
+    posting.placeBytes = await loadFile(`places/${digest}`, (bytes) => bytes);
     posting.isFar = false;
   }
-}
-
-function allOf(found) {
-  const exact = found.every((each) => each.exact);
-  return { pages: inAll(found.map(({ pages }) => pages)), exact };
 }
 
 // Where the pairs of a part begin: all of it is in some, but of a long part.
@@ -61,39 +44,33 @@ function offsetsOf(length) {
   return Array.from({ length: count }, (_, index) => (index < count - 1 ? index * step : length - 2));
 }
 
-// The pages where all pairs stand in their distances; in the title when a place is in its zone.
+// The pieces where all pairs stand in their distances; in the title when a place is in its zone.
 function following(postings, offsets, zone) {
   const lists = postings.map((posting, index) => [posting.keys, offsets[index]]);
   const [[first, offset], ...others] = lists.sort((one, other) => one[0].length - other[0].length);
   const keys = others.reduce((found, [each, at]) => followedBy(found, each, at - offset), first);
-  const pages = [];
-  let next = 0; // key of the next page
+  const pieces = [];
+  let next = 0; // key of the next piece
   for (const key of keys) {
     if (key >= next) {
-      const page = Math.floor(key / PLACES);
-      next = (page + 1) * PLACES;
-      pages.push(page * 2 + (key - page * PLACES - offset < zone ? 1 : 0));
+      const piece = Math.floor(key / PLACES);
+      next = (piece + 1) * PLACES;
+      pieces.push(piece * 2 + (key - piece * PLACES - offset < zone ? 1 : 0));
     }
   }
-  return pages;
+  return pieces;
 }
 
 // The keys that have another at a distance; reading past an end is slow.
 function followedBy(keys, others, distance) {
-  const found = new Float64Array(keys.length);
-  let size = 0;
+  const last = others.length - 1;
   let at = 0;
-  for (let index = 0; index < keys.length && at < others.length; ) {
-    const gap = others[at] - keys[index] - distance;
-    if (gap < 0) {
+  return keys.filter((key) => {
+    while (at < last && others[at] < key + distance) {
       at += 1;
-      continue;
     }
-    found[size] = keys[index];
-    size += gap ? 0 : 1;
-    index += 1;
-  }
-  return found.subarray(0, size);
+    return others[at] === key + distance;
+  });
 }
 
 // A shard as a map of term to posting: see gongkai.output.searching.postings.
@@ -108,41 +85,41 @@ function readShard(bytes) {
   }
   return new Map(
     terms.map((term, index) => {
-      const [pages, places] = lengths.subarray(index * 2, index * 2 + 2);
-      return [term, new Posting(part(pages), part(places >> 1), places & 1)];
+      const [pieces, places] = lengths.subarray(index * 2, index * 2 + 2);
+      return [term, new Posting(part(pieces), part(places >> 1), places & 1)];
     }),
   );
 }
 
 // placeBytes is the digest of a file that holds them when isFar.
 class Posting {
-  constructor(pageBytes, placeBytes, isFar) {
-    this.pageBytes = pageBytes;
+  constructor(pieceBytes, placeBytes, isFar) {
+    this.pieceBytes = pieceBytes;
     this.placeBytes = placeBytes;
     this.isFar = isFar;
   }
 
-  get pages() {
-    let page = 0;
+  get pieces() {
+    let piece = 0;
     return (this.list =
       this.list ||
-      readNumbers(this.pageBytes)[0].map((step) => {
-        page += step >> 1;
-        return page * 2 + (step & 1);
+      readNumbers(this.pieceBytes)[0].map((step) => {
+        piece += step >> 1;
+        return piece * 2 + (step & 1);
       }));
   }
 
-  // Where it stands: page * PLACES + place in it, ascending.
+  // Where it stands: piece * PLACES + place in it, ascending.
   get keys() {
-    const { pages } = this;
-    let page = 0;
+    const { pieces } = this;
+    let at = 0;
     let place = 0;
     return (this.keyList =
       this.keyList ||
       new Float64Array(readNumbers(this.placeBytes)[0]).map((step) => {
         place += step >> 1;
-        const key = (pages[page] >> 1) * PLACES + place;
-        page += step & 1 ? 0 : 1;
+        const key = (pieces[at] >> 1) * PLACES + place;
+        at += step & 1 ? 0 : 1;
         place *= step & 1;
         return key;
       }));

@@ -1,4 +1,4 @@
-// The Pagefind engine: pages that hold each part of a query, as a phrase of pairs of characters.
+// The Pagefind engine: pieces that hold each part of a query, as a phrase of pairs of characters.
 
 async function openEngine(meta, isFirst) {
   const { href } = new URL("pagefind/pagefind.js", indexFolder);
@@ -16,12 +16,12 @@ async function openEngine(meta, isFirst) {
   };
   await start(isFirst ? "0" : String(Date.now()));
   const { zone, width, names } = meta.pagefind;
-  const numbers = new Map(); // beginning of a fragment's name to the page's number
-  for (let page = 0; page < meta.pages; page += 1) {
-    numbers.set(names.slice(page * width, (page + 1) * width), page);
+  const numbers = new Map(); // beginning of a fragment's name to the piece's number
+  for (let at = 0; at < names.length; at += width) {
+    numbers.set(names.slice(at, at + width), at / width);
   }
 
-  function pageOf({ id, words }) {
+  function pieceOf({ id, words }) {
     const name = id.slice(id.indexOf("_") + 1);
     return numbers.get(name.slice(0, width)) * 2 + (words[0] < zone ? 1 : 0);
   }
@@ -32,17 +32,11 @@ async function openEngine(meta, isFirst) {
     await start(String(Date.now()));
   }
 
-  async function pagesOf(part) {
+  return async (part) => {
     const phrase = `"${phraseOf(Array.from(part))}"`;
     const again = () => startAgain().then(() => pagefind.search(phrase));
     const { results } = await pagefind.search(phrase).catch(again);
-    return Int32Array.from(results, pageOf).sort();
-  }
-
-  return {
-    async candidates(parts) {
-      return { pages: inAll(await Promise.all(parts.map(pagesOf))), exact: true };
-    },
+    return { pieces: Int32Array.from(results, pieceOf).sort(), exact: true };
   };
 }
 

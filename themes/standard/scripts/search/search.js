@@ -12,24 +12,29 @@ async function ask(query, filters = {}, byDate = false) {
   if (!words || words.length > LONGEST) {
     return { trouble: words ? "long" : "empty" };
   }
-  const { documents, engine } = await openSearch();
+  const { documents, find } = await openSearch();
   const parts = partsOf(words);
   if (!parts.length) {
     return { trouble: "signs" };
   }
-  const answer = new Answer(documents, parts, await engine.candidates(parts));
+  const answer = new Answer(documents, parts, await Promise.all(parts.map(find)));
   await answer.narrow(filters, byDate);
   return answer;
 }
 
 class Answer {
-  constructor(documents, parts, { pages, exact, refine }) {
+  constructor(documents, parts, found) {
     this.documents = documents;
     this.parts = parts;
-    this.all = pages; // every candidate before the filters
-    this.exact = exact; // whether every candidate is known to hold the words
-    this.refine = refine; // unless exact: finds again with what is left to load
-    this.checked = new Map(); // page to whether it holds them
+    this.all = this.take(found); // every candidate before the filters
+    this.checked = new Map(); // page to whether it holds the words
+  }
+
+  // found: of each part its pieces, exact or not, and how to make them so.
+  take(found) {
+    this.found = found;
+    this.exact = found.every(({ exact }) => exact);
+    return this.documents.pagesOf(found);
   }
 
   // Those with all parts in the title first, then the newest: pages ascend with the date.
@@ -40,13 +45,14 @@ class Answer {
     if (this.isNarrowed) {
       this.filing = await this.documents.filing();
     }
-    const passing = this.isNarrowed ? this.all.filter((each) => this.passes(each >> 1)) : this.all;
     const first = [];
     const others = [];
-    for (let at = passing.length - 1; at >= 0; at -= 1) {
-      (byDate || passing[at] & 1 ? first : others).push(passing[at] >> 1);
+    for (const each of this.all) {
+      if (this.passes(each >> 1)) {
+        (byDate || each & 1 ? first : others).push(each >> 1);
+      }
     }
-    this.queue = first.concat(others);
+    this.queue = first.reverse().concat(others.reverse());
     this.taken = 0; // how many of the queue have been given out
   }
 
@@ -73,16 +79,28 @@ class Answer {
 
   // Load pages; gives those that hold the words, and forgets the others.
   async check(numbers) {
-    const pages = await Promise.all(Array.from(numbers, (number) => this.documents.page(number)));
-    const holding = pages.filter((page, index) => {
-      const holds = this.parts.every((part) => page.whole.includes(part));
-      this.checked.set(numbers[index], holds);
-      return holds;
-    });
-    if (holding.length < pages.length) {
+    const pages = await Promise.all(Array.from(numbers, (number) => this.load(number)));
+    if (!pages.every(Boolean)) {
       this.keep((number) => this.checked.get(number) !== false);
     }
-    return holding;
+    return pages.filter(Boolean);
+  }
+
+  // A page with the first piece of each part; when these do not hold them, with all.
+  async load(number, most = 1) {
+    const { documents } = this;
+    const near = this.found.flatMap(({ pieces }) => {
+      const from = lastAtMost(pieces, number * 2 - 1) + 1;
+      return Array.from(pieces.slice(from, from + most), (each) => each >> 1);
+    });
+    const own = near.filter((piece) => documents.heads[piece] === number);
+    const pieces = await Promise.all(own.map((piece) => documents.piece(piece)));
+    const holds = this.parts.every((part) => pieces.some(({ whole }) => whole.includes(part)));
+    this.checked.set(number, holds);
+    if (holds) {
+      return { ...pieces[0], blocks: pieces.flatMap(({ blocks }) => blocks) };
+    }
+    return most === 1 && this.load(number, Infinity);
   }
 
   keep(isGood) {
@@ -92,15 +110,12 @@ class Answer {
 
   // Make the numbers exact, by the engine or else by the texts.
   async settle(evenMany) {
-    if (this.exact) {
-      return;
-    }
-    const { pages, exact } = await this.refine();
-    const good = new Set(pages.map((each) => each >> 1));
+    const refined = this.found.map((each) => (each.refine ? each.refine() : each));
+    const good = new Set(this.take(await Promise.all(refined)).map((each) => each >> 1));
     this.keep((number) => good.has(number));
     const open = this.all.map((each) => each >> 1).filter((number) => !this.checked.has(number));
-    this.exact = exact || evenMany || open.length <= CHECKED;
-    if (this.exact && !exact) {
+    if (!this.exact && (evenMany || open.length <= CHECKED)) {
+      this.exact = true;
       await this.check(open);
     }
   }
@@ -111,13 +126,12 @@ class Answer {
     const facets = {};
     for (const facet of FACETS) {
       const { values, of } = this.filing[facet];
-      const counts = values.map(() => 0);
+      const rows = values.map((value) => [value, 0]);
       for (const each of this.all) {
-        (this.passes(each >> 1, facet) ? of[each >> 1] : []).forEach((value) => (counts[value] += 1));
+        (this.passes(each >> 1, facet) ? of[each >> 1] : []).forEach((value) => (rows[value][1] += 1));
       }
-      const rows = values.map((value, index) => [value, counts[index]]).filter((row) => row[1]);
       const key = facet === "year" ? 0 : 1;
-      facets[facet] = rows.sort((one, other) => other[key] - one[key]);
+      facets[facet] = rows.filter((row) => row[1]).sort((one, other) => other[key] - one[key]);
     }
     return facets;
   }
