@@ -24,6 +24,7 @@ FLOORS: Mapping[str, float] = {
     "codes": 1,
     "themes": 0,
     "patterns": 0,
+    "reasons": 0,
     "processors": 0,
     "__version__": 0,
 }

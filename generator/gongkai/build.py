@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TypeVar
 
 from gongkai.checks.catalogue import check_moves, check_rest
+from gongkai.checks.contents import shared_titles
 from gongkai.checks.search import characters
 from gongkai.making.bench import Setting
 from gongkai.making.crew import Crew
@@ -24,6 +25,7 @@ from gongkai.making.report import (
 )
 from gongkai.making.seal import mark, seal_mark
 from gongkai.making.store import MemoryLost
+from gongkai.making.writings import writings_of
 from gongkai.model.portal import ColumnKind, Portal
 from gongkai.output.commit import Committed, commit
 from gongkai.output.stage import Stage, unwritable
@@ -146,7 +148,7 @@ def read_draft(project: Project) -> Draft:
     """Everything but the documents. Raises ContentRefused when portal.yaml cannot be read."""
     draft, problems = load_draft(project.content)
     if draft is None:
-        raise ContentRefused(tuple(sorted(problems, key=Problem.sort_key)))
+        raise ContentRefused(tuple(sorted(problems, key=Problem.sort_key)), complete=False)
     return draft
 
 
@@ -188,13 +190,14 @@ def make_rest(
     """
     clock, problems = task.clock, draft.shelf.problems
     portal = clock.time("检查内容", lambda: whole_portal(press, draft, task))
-    sound(problems)
+    sound(problems, complete=False)
     if isinstance(theme, ThemeError):
         raise theme
     clock.time("生成其他网页", lambda: make_pages(press, theme, portal, task))
     indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     files, search = task.stage.files(), task.options.search
-    links = clock.time("检查网页", lambda: link_problems(files, press, memory, search))
+    written = writings_of(portal, task.project.content)
+    links = clock.time("检查网页", lambda: link_problems(files, press, memory, search, written))
     of_pages = page_problems(files, press, memory)
     moves = check_moves(portal.redirects, files)
     told = sound((*problems, *task.stage.problems, *of_pages, *map(problem, links), *moves))
@@ -202,6 +205,7 @@ def make_rest(
         problems=tuple(map(problem_plain, told)),
         setting=press.digest,
         characters=characters(portal),
+        titles=tuple(sorted(shared_titles(portal))),
         search=search,
         indexed=indexed,
         index=index,
@@ -217,11 +221,14 @@ def whole_portal(press: Press, draft: Draft, task: _Task) -> Portal:
     return portal
 
 
-def sound(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of a report. Raises ContentRefused when one is an error."""
+def sound(problems: Iterable[Problem], *, complete: bool = True) -> tuple[Problem, ...]:
+    """The problems in the order of a report. Raises ContentRefused when one is an error.
+
+    complete: whether that is all there is to check.
+    """
     found = tuple(sorted(problems, key=Problem.sort_key))
     if has_errors(found):
-        raise ContentRefused(found)
+        raise ContentRefused(found, complete=complete)
     return found
 
 

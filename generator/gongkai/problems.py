@@ -83,8 +83,12 @@ class ToolError(GongkaiError):
 
 
 class ContentRefused(Exception):
-    """The content has errors, so nothing was written; exit status 1."""
+    """The content has errors, so nothing was written; exit status 1.
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    complete: False when the finished pages, which then are not made, were not checked.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], *, complete: bool = True) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+        self.complete = complete

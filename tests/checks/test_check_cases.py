@@ -28,6 +28,18 @@ CODES = (*CONTENT, *FILES, *SITES, *MOVES)
 # Files of a case's site that are no pages.
 OTHER_FILES = frozenset(("assets/a.css", "assets/a.png", "feed.xml"))
 
+BEGINNINGS = {
+    "word.pdf": b"PK\x03\x04",
+    "page.docx": b"<!doctype html>",
+    "pdf.xls": b"%PDF-1.7",
+    "text.png": "文字".encode(),
+    "zip.jpg": b"PK\x03\x04",
+    "true.pdf": b"%PDF-1.7",
+    "late.pdf": b"\xef\xbb\xbf\n%PDF-1.4",
+    "true.PNG": b"\x89PNG\r\n\x1a\n",
+    "new.doc": b"PK\x03\x04",
+}
+
 FRAME = """<!doctype html>
 <html lang="zh-CN"><head><title>题</title><meta name="SiteName" content="示例市"></head>
 <body><h1>题</h1>
@@ -37,10 +49,14 @@ FRAME = """<!doctype html>
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A content folder with attachments: a small one, an empty one and one of 21 MB (sparse)."""
+    """A content folder with attachments: a small one, an empty one, one of 21 MB (sparse), and
+    some that are what their names say, or not.
+    """
     folder = tmp_path_factory.mktemp("content")
     (folder / "table.csv").write_text("单位,件数\n市财政局,3\n", "utf-8")
     (folder / "empty.pdf").touch()
+    for name, data in BEGINNINGS.items():
+        (folder / name).write_bytes(data)
     with (folder / "big.pdf").open("wb") as file:
         file.truncate(21 * 1024 * 1024)
     return folder

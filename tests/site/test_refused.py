@@ -25,7 +25,6 @@ ELSEWHERE = {
     "id-repeated": "only a theme can do this",
     "image-alt-missing": "only a theme can do this",
     "inline-code": "only a theme can do this",
-    "foreign-resource": "only a theme can do this",
     "head-tag-missing": "only a theme can do this",
     "head-tag-empty": "only a theme can do this",
     "head-tag-wrong": "only a theme can do this",

@@ -10,7 +10,7 @@ from gongkai.problems import Problem
 from gongkai.sources.fields_reader import Fields, vocabulary
 from gongkai.sources.node import Mapping
 from gongkai.sources.yaml_format import read_yaml
-from gongkai.terms.fields import PLAN, RECORD
+from gongkai.terms.fields import PLAN, PORTAL, RECORD
 
 WORDS = vocabulary((RECORD, "标题 成文日期 发布日期 有效性 关键词"), (PLAN, "年度 接上段"))
 
@@ -96,3 +96,29 @@ def test_a_title_on_two_lines() -> None:
     fields, problems = ask("标题: |\n  甲\n  乙\n")
     assert fields.text("title") == "甲 乙"
     assert short(problems) == ["2:3 one-line"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("[教育，招生]", ["1:9 yaml-wide-comma"]),
+        ("[教育, 体育、卫生]", ["1:13 yaml-wide-comma"]),
+        ("\n  - 教育；招生", ["2:7 yaml-wide-comma"]),
+        ("【教育】", ["1:6 wrong-shape"]),
+        ('[教育, "体育、卫生"]', []),
+        ("[县（市、区）政府, 《甲，乙》]", []),
+    ],
+)
+def test_a_chinese_comma_parts_no_items(written: str, told: list[str]) -> None:
+    fields, problems = ask(f"关键词: {written}\n")
+    fields.texts("keywords")
+    assert short(problems) == told
+
+
+def test_a_name_may_hold_a_pause_mark() -> None:
+    node, _ = read_yaml("a.yaml", "别名: [各市、县政府, 各县（市，区）]\n")
+    assert isinstance(node, Mapping)
+    problems: list[Problem] = []
+    fields = Fields(node, vocabulary((PORTAL, "别名")), problems)
+    assert fields.texts("aliases") == ("各市、县政府", "各县（市，区）")
+    assert problems == []

@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.checks import (
     attachments,
     columns,
+    contents,
     corrections,
     dates,
     disclosure,
@@ -49,6 +50,9 @@ PAPER_CHECKS: tuple[PartCheck[Portal, Any], ...] = (
     corrections.correction_in_text,
     attachments.attachment_name,
     attachments.attachment_can_run,
+    attachments.attachment_ending_missing,
+    attachments.attachment_is_source,
+    contents.body_empty,
     personal_data.identity_number,
     personal_data.mobile_number,
     personal_data.bank_card_number,
@@ -63,6 +67,8 @@ _TEXT_CHECKS = tuple(check for check in PAPER_CHECKS if check.parts is passages)
 PORTAL_CHECKS: tuple[Check[Portal], ...] = (
     identifiers.number_duplicate,
     identifiers.index_number_duplicate,
+    contents.document_twice,
+    contents.published_far_ahead,
     plans.plan_without_tasks,
     plans.task_number_repeated,
     plans.numbering_gap,
@@ -83,12 +89,14 @@ ABSENCE_CHECKS: tuple[Check[Portal], ...] = (
 FILE_CHECKS: tuple[Check[Material], ...] = (
     attachments.attachment_missing,
     attachments.attachment_big,
+    attachments.attachment_not_as_named,
 )
 
 # Checks that need every page of the site.
 LINK_CHECKS: tuple[Check[Site], ...] = (
     links.broken_link,
     links.broken_anchor,
+    links.foreign_resource,
     links.unreachable_page,
 )
 
@@ -107,7 +115,6 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     markup.id_repeated,
     markup.image_alt_missing,
     markup.inline_code,
-    markup.foreign_resource,
     tags.head_tag_missing,
     tags.head_tag_empty,
     tags.head_tag_wrong,

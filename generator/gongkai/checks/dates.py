@@ -21,7 +21,7 @@ def date_order(entry: Entry) -> Iterator[Found]:
     record = entry.record
     if record.written and record.published and record.published < record.written:
         yield Found(
-            record.place,
+            record.place_of("published"),
             f"发布日期 {record.published.isoformat()} 早于成文日期 {record.written.isoformat()}",
             "核对原文，改正写错的一个",
         )
@@ -37,7 +37,7 @@ def effective_before_written(entry: Entry) -> Iterator[Found]:
     record = entry.record
     if record.written and record.effective and record.effective < record.written:
         yield Found(
-            record.place,
+            record.place_of("effective"),
             f"施行日期 {record.effective.isoformat()} 早于成文日期 {record.written.isoformat()}",
             "核对原文；原文写明追溯施行的，可以不理会",
         )
@@ -53,7 +53,7 @@ def year_mismatch(plan: Plan) -> Iterator[Found]:
     years = _YEAR.findall(plan.record.title)
     if years and str(plan.year) not in years:
         yield Found(
-            plan.record.place,
+            plan.record.place_of("year"),
             f"年度写的是 {plan.year}，标题里却是 {'、'.join(dict.fromkeys(years))} 年",
             "改正“年度”，或者核对标题",
         )

@@ -38,7 +38,7 @@ def only_active_disclosure(entry: Entry) -> Iterator[Found]:
     mode = entry.record.disclosure
     if mode is not None and mode is not Disclosure.ACTIVE:
         yield Found(
-            entry.record.place,
+            entry.record.place_of("disclosure"),
             f"「{entry.record.title}」的公开属性是“{mode.value}”，不能发布",
             "把文件移出 content 文件夹；写错了的，改为“公开属性: 主动公开”",
         )
@@ -50,11 +50,11 @@ def published_date_missing(document: Document) -> Iterator[Found]:
 
     检查网站时，没有发布时间的信息按未更新计算；群众也无从知道它何时公开。
     请在文件头上写“发布日期: 2021-07-20”，知道时间的写“2021-07-20 09:30”。
-    不知道的不要编造，本条只是警告；页面会写明“未公开”。
+    不知道的不要编造，本条只是警告；页面会写明“原文未标明”。
     """
     if document.record.published is None:
         yield Found(
-            document.record.place,
+            document.record.place_of("published"),
             f"「{document.record.title}」没有发布日期，检查时按未更新计",
             "写“发布日期: 年-月-日”；查不到的不要编造",
         )
@@ -69,7 +69,7 @@ def source_missing(entry: Entry) -> Iterator[Found]:
     """
     if not entry.record.source.strip():
         yield Found(
-            entry.record.place,
+            entry.record.place_of("source"),
             f"「{entry.record.title}」没有写来源",
             "写“来源: 发布单位或转载出处”",
         )

@@ -48,10 +48,10 @@ def number_duplicate(portal: Portal) -> Iterator[Found]:
     """
     for entry, first, number in _repeated(portal, _number):
         yield Found(
-            entry.record.place,
+            entry.record.place_of("number"),
             f"发文字号「{number}」已经用在「{first.record.title}」上",
             "核对原文，改正写错的一份",
-            (f"先出现在 {first.record.place}",),
+            (f"先出现在 {first.record.place_of('number')}",),
         )
 
 
@@ -64,10 +64,10 @@ def index_number_duplicate(portal: Portal) -> Iterator[Found]:
     """
     for entry, first, number in _repeated(portal, _INDEX_NUMBER):
         yield Found(
-            entry.record.place,
+            entry.record.place_of("index_number"),
             f"索引号「{number}」已经用在「{first.record.title}」上",
             "核对目录，给其中一份另编索引号",
-            (f"先出现在 {first.record.place}",),
+            (f"先出现在 {first.record.place_of('index_number')}",),
         )
 
 
@@ -84,7 +84,7 @@ def number_form(entry: Entry) -> Iterator[Found]:
     if number and (parsed is None or parsed.canonical != number):
         form = parsed.canonical if parsed else "义政办发〔2021〕24号 的样子"
         yield Found(
-            entry.record.place,
+            entry.record.place_of("number"),
             f"发文字号「{number}」不是规范的写法",
             f"写成 {form}；原文就是这样的，可以不理会",
         )
@@ -101,7 +101,7 @@ def number_year(entry: Entry) -> Iterator[Found]:
     number = parse_number(entry.record.number)
     if number and number.year and written and number.year != written.year:
         yield Found(
-            entry.record.place,
+            entry.record.place_of("number"),
             f"发文字号「{entry.record.number}」是 {number.year} 年的，"
             f"成文日期却是 {written.isoformat()}",
             "核对原文，改正其中一处",

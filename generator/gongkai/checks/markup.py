@@ -110,16 +110,3 @@ def inline_code(page: Summary) -> Sequence[Fault]:
         (f"页面里夹带了代码：{words}", "放进主题的 scripts 或 styles 文件夹")
         for words in page.inline
     )
-
-
-@check_page_by_page(Weight.ERROR, "WEB-28")
-def foreign_resource(page: Summary) -> Sequence[Fault]:
-    """页面不能从别的网站加载东西。
-
-    字体、脚本、图片若来自别的网站，那边出了问题，本站的页面就会坏，读者的行踪也会泄露出去。
-    请把它们放进主题或 content 文件夹。
-    """
-    return tuple(
-        (f"页面从别的网站加载「{source}」", "把这个文件放进主题或 content 文件夹")
-        for source in page.elsewhere
-    )

@@ -12,15 +12,43 @@ from gongkai.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text as published. place: where its first line stands; lines follow one by one."""
+    """A text as published. place: where its first line stands; lines follow one by one.
+
+    A place without column: the lines are whole lines of the file. record: whose title, issuer
+    and source the text begins with, one behind the other.
+    """
 
     place: Place
     text: str
+    record: Record | None = None
 
     def place_at(self, offset: int) -> Place:
-        """The line on which the character at that offset stands."""
+        """Where the character at that offset stands, as exactly as that is known."""
+        if self.record is not None:
+            return _place_in_head(self.record, offset)
         lines = self.text.count("\n", 0, offset)
-        return replace(self.place, line=self.place.line + lines, column=0) if lines else self.place
+        column = 0
+        if not self.place.column:
+            column = offset - self.text.rfind("\n", 0, offset)
+        elif not lines:
+            return self.place
+        return replace(self.place, line=self.place.line + lines, column=column)
+
+
+_GAP = "　"  # between words that stand in different places
+
+
+def _place_in_head(record: Record, offset: int) -> Place:
+    end = -len(_GAP)
+    for name, words in (
+        ("title", record.title),
+        ("issuer", record.issuer),
+        ("source", record.source),
+    ):
+        end += len(_GAP) + len(words)
+        if offset < end:
+            return record.place_of(name)
+    return record.place
 
 
 def passages(portal: Portal) -> Iterator[Passage]:
@@ -42,7 +70,7 @@ def passages(portal: Portal) -> Iterator[Passage]:
 def of_record(record: Record, attachments: tuple[Attachment, ...] = ()) -> Iterator[Passage]:
     """The words of the head table, the corrections and the attachments' names."""
     words = (record.title, record.issuer, record.source, record.incomplete, *record.keywords)
-    yield Passage(record.place, "　".join(words))
+    yield Passage(record.place, _GAP.join(words), record)
     for correction in record.corrections:
         yield Passage(
             correction.place, f"{correction.found}　{correction.mended}　{correction.reason}"

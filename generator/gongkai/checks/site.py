@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.checks.check import Check, Found, rule_of
 from gongkai.checks.summary import Summary, summarize
+from gongkai.checks.written import Writings, nothing_written
 from gongkai.problems import Place, Problem, Weight
 
 HOME = "index.html"
@@ -14,10 +15,15 @@ _SHOWN = 5  # pages named in a message; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Every HTML page by its file, in order, and every file there is (pages included)."""
+    """Every HTML page by its file, in order, and every file there is (pages included).
+
+    root: path of the home on its server. written: what people wrote of each page.
+    """
 
     pages: Mapping[str, Summary]
     addresses: frozenset[str]
+    root: str = "/"
+    written: Writings = nothing_written
 
 
 Fault = tuple[str, str]
@@ -58,7 +64,7 @@ def read_site(
 ) -> Site:
     """Read the pages of a site: (file, bytes) in any order; root: path of the home."""
     pages = {address: summarize(address, content, root) for address, content in html}
-    return Site(dict(sorted(pages.items())), addresses | pages.keys())
+    return Site(dict(sorted(pages.items())), addresses | pages.keys(), root)
 
 
 def place_of(address: str) -> Place:

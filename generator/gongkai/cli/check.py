@@ -7,7 +7,14 @@ from gongkai.cli.command import DONE, REFUSED, Command
 from gongkai.cli.console import Console
 from gongkai.cli.files import folder_of
 from gongkai.cli.progress import Progress
-from gongkai.cli.report import count_text, explain_text, in_order, problem_text, problems_json
+from gongkai.cli.report import (
+    count_text,
+    explain_text,
+    in_order,
+    later_text,
+    problem_text,
+    problems_json,
+)
 from gongkai.problems import ContentRefused, Problem, Weight, has_errors
 
 
@@ -17,29 +24,33 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(found: Namespace, console: Console) -> int:
-    problems = in_order(_problems(found, console))
+    told, complete = _problems(found, console)
+    problems = in_order(told)
     if found.json:
         console.tell(json.dumps(problems_json(problems), ensure_ascii=False, indent=2))
     else:
         for problem in problems:
             console.tell(problem_text(problem, console.out_colour))
         console.tell(count_text(problems))
+        if not complete:
+            console.tell(later_text())
         if problems:
             console.talk(explain_text(problems))
     warned = any(problem.weight is Weight.WARNING for problem in problems)
     return REFUSED if has_errors(problems) or (found.strict and warned) else DONE
 
 
-def _problems(found: Namespace, console: Console) -> tuple[Problem, ...]:
+def _problems(found: Namespace, console: Console) -> tuple[tuple[Problem, ...], bool]:
+    """What is wrong, and whether everything could be checked."""
     from gongkai.build import Options, build
     from gongkai.project import Project
 
     project = Project.find(folder_of(found))
     with Progress(console) as progress:
         try:
-            return build(project, Options(search=False, commit=False), progress).problems
+            return build(project, Options(search=False, commit=False), progress).problems, True
         except ContentRefused as refused:
-            return refused.problems
+            return refused.problems, refused.complete
 
 
 COMMAND = Command(

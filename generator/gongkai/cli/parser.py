@@ -21,7 +21,7 @@ _TRANSLATIONS = tuple(
         (r"argument (.+?): (.+)", "{0}：{1}"),
     )
 )
-_WRONG_CHOICE = re.compile(r"argument .+?: invalid choice: '(.*?)' \(choose from .*\)", re.S)
+_WRONG_CHOICE = re.compile(r"argument (.+?): invalid choice: '(.*?)' \(choose from .*\)", re.S)
 
 
 class Parser(ArgumentParser):
@@ -40,12 +40,19 @@ class Parser(ArgumentParser):
         how = f"运行 {self.prog} --help 查看用法"
         wrong = _WRONG_CHOICE.fullmatch(message)
         if wrong:
-            hint = did_you_mean(wrong.group(1), self.commands) or how
-            raise UsageError(f"没有「{wrong.group(1)}」这个命令", hint)
+            raise self._wrong_choice(wrong.group(1), wrong.group(2), how)
         for pattern, chinese in _TRANSLATIONS:
             if match := pattern.fullmatch(message):
                 raise UsageError(chinese.format(*match.groups()), how)
         raise UsageError(message, how)
+
+    def _wrong_choice(self, name: str, word: str, how: str) -> UsageError:
+        """A word that is none of those that may stand in that place. name: of the place."""
+        action = next((each for each in self._actions if each.metavar == name), None)
+        if self.commands or action is None or action.choices is None:
+            return UsageError(f"没有「{word}」这个命令", did_you_mean(word, self.commands) or how)
+        known = "、".join(map(str, action.choices))
+        return UsageError(f"“{name}”不能写「{word}」", f"可以写：{known}；{how}")
 
     def format_usage(self) -> str:
         """One line: how the command is written."""

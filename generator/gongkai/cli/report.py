@@ -7,6 +7,7 @@ from gongkai.cli.console import paint
 from gongkai.problems import Problem, Weight
 
 _INDENT = "    "
+_WEIGHTS = tuple(Weight)
 
 
 def problem_text(problem: Problem, colour: bool) -> str:
@@ -28,10 +29,18 @@ def count_text(problems: Sequence[Problem]) -> str:
 
 
 def explain_text(problems: Sequence[Problem]) -> str:
-    """How to learn more about the first code of a report."""
-    return (
-        f"想知道为什么、怎么改，运行 gongkai explain {problems[0].code}（方括号里的代码都可以查）。"
-    )
+    """How to learn more about the first error of a report, or the first problem without errors."""
+    code = min(problems, key=_gravity).code
+    return f"想知道为什么、怎么改，运行 gongkai explain {code}（方括号里的代码都可以查）。"
+
+
+def later_text() -> str:
+    """What follows the list of errors that kept later checks from being made."""
+    return "改好这些错误以后，还会检查由内容生成的网页：链接、图片、空栏目等。"
+
+
+def _gravity(problem: Problem) -> int:
+    return _WEIGHTS.index(problem.weight)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -26,6 +26,7 @@ from gongkai.pages.document_page import document_page
 from gongkai.pages.page import HTML_KINDS, Page, Sheet, made
 from gongkai.pages.parts import SiteView
 from gongkai.problems import ThemeError
+from gongkai.reasons import reason
 from gongkai.rendering.filing import Filings
 from gongkai.rendering.render import Renderer
 from gongkai.rendering.texts import text_of
@@ -140,7 +141,7 @@ def _read_paper(bench: Bench, paper: Paper) -> Plain:
     try:
         data = paper.data if paper.data is not None else bytes_of(paper.file)
     except OSError as error:
-        return paper.path, "", error.strerror or str(error)
+        return paper.path, "", reason(error)
     digest = sha256(data).hexdigest()
     if digest == paper.known:
         return paper.path, digest, None
@@ -196,7 +197,8 @@ def make_pages(setting: bytes, content: str, jobs: Sequence[Job]) -> bytes:
 
 def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str = "") -> Plain:
     """A page made: its file, SHA-256, bytes (True: on the stage, False: the known ones), problems,
-    (ids, links, loaded) and their digest, search text and its digest; both may be None and "".
+    (ids, links, loaded, elsewhere) and their digest, search text and its digest; both may be None
+    and "".
     Or: its file and what a ThemeError says.
     """
     file = file_of(page.address)
@@ -213,7 +215,8 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
     if for_readers:
         summary = summarize(file, data, bench.setting.view.root or "/")
         problems = tuple(map(problem_plain, check_page(summary)))
-        links = (summary.ids, _pairs(summary.links), _pairs(summary.loaded))
+        loaded = _pairs(summary.loaded)
+        links = (summary.ids, _pairs(summary.links), loaded, summary.elsewhere)
     back = digest != known and bench.put(file, data)
     return file, digest, back, problems, links, digest_of(links), text, digest_of(text)
 

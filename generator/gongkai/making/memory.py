@@ -18,7 +18,7 @@ from gongkai.making.seal import (
 from gongkai.making.store import Book
 
 NOTHING_TOLD = Told(
-    problems=(), setting="", characters=0, search=False, indexed="", index=(), links=()
+    problems=(), setting="", characters=0, titles=(), search=False, indexed="", index=(), links=()
 )
 
 

@@ -40,12 +40,12 @@ def text_of(plain: Plain) -> SearchText:
 
 def outline_plain(document: Document) -> Plain:
     """A document with its body left out: the rest as marshal's bytes, since most outlines are
-    kept and never asked; characters of the body; a digest of the rest.
+    kept and never asked; characters of the body; a mark of it; a digest of the rest.
     """
     values = list(plain(document))
     values[_BODY] = ""
     data = marshalled(values[:_LENGTH])
-    return data, document.characters, sha256(data).hexdigest()[:32]
+    return data, document.characters, document.body_mark, sha256(data).hexdigest()[:32]
 
 
 def marshalled(value: Any) -> bytes:
@@ -132,5 +132,5 @@ def _day(number: int) -> date:
 
 
 _FIELDS = [field.name for field in fields(Document)]
-_BODY, _LENGTH = _FIELDS.index("body"), _FIELDS.index("length")  # the digest comes last
+_BODY, _LENGTH = _FIELDS.index("body"), _FIELDS.index("length")  # mark and digest come last
 _CODERS = {kind: _record_coder(kind) for kind in (Document, SearchText)}

@@ -31,13 +31,14 @@ Step = Callable[[int, int], None]
 class Press:
     """Makes the pages of one build in one setting.
 
-    digest: of the setting. papers, pages, links, texts: records for the books of memory, of what
-    was made anew.
+    digest: of the setting. root: path of the home on its server.
+    papers, pages, links, texts: records for the books of memory, of what was made anew.
     theme_error: the first that any page met.
     """
 
     def __init__(self, setting: Setting, stage: Stage, memory: Memory, crew: Crew) -> None:
         self._search = setting.search
+        self.root = setting.view.root or "/"
         self._setting = packed(setting if crew.here else replace(setting, stage=""))
         self.digest = fingerprint(packed(replace(setting, stage="", search=False)))
         self._stage = stage
@@ -121,6 +122,8 @@ class Press:
             old = memory.papers[path]
             if old is None or not same_but_text(old[2], new[2]) or new[3] != old[3]:
                 return None
+            if told.titles and document_of(new[2]).record.title in told.titles:
+                return None  # its text may have become that of another, or no longer be it
             size += length_of(new[2]) - length_of(old[2])
         changed = ((record, memory.pages[file]) for file, record in self.pages.items())
         if any(old is None or new[2:4] != old[2:4] for new, old in changed) or self.theme_error:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from gongkai.checks.catalogue import check_links
 from gongkai.checks.site import Site, regrouped
 from gongkai.checks.summary import Summary
+from gongkai.checks.written import Writings
 from gongkai.making.memory import Memory
 from gongkai.making.plain import Plain
 from gongkai.making.press import Press
@@ -21,11 +22,12 @@ def page_problems(files: Iterable[str], press: Press, memory: Memory) -> Iterato
 
 
 def link_problems(
-    files: tuple[str, ...], press: Press, memory: Memory, search: bool
+    files: tuple[str, ...], press: Press, memory: Memory, search: bool, written: Writings
 ) -> tuple[Plain, ...]:
     """What is wrong between pages: as the last build found when no page's links or ids changed.
 
     search: whether the site has its index; without it, what the search page loads may be missing.
+    written: what people wrote of each page.
     """
     if memory.outputs is not None and files == tuple(sorted(memory.outputs)):
         news = ((record, memory.pages[file]) for file, record in press.pages.items())
@@ -40,7 +42,8 @@ def link_problems(
     if not search:
         loaded = (target for page in pages.values() for target, _ in page.loaded)
         known |= {target for target in loaded if target.startswith(INDEX)}
-    return tuple(map(problem_plain, check_links(Site(pages, frozenset(known)))))
+    site = Site(pages, frozenset(known), press.root, written)
+    return tuple(map(problem_plain, check_links(site)))
 
 
 def _summary(file: str, links: Plain) -> Summary:
@@ -54,7 +57,7 @@ def _summary(file: str, links: Plain) -> Summary:
         ids=links[0],
         links=links[1],
         loaded=links[2],
-        elsewhere=(),
+        elsewhere=links[3],
         unnamed_images=(),
         inline=(),
         metas=(),

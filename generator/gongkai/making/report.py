@@ -41,6 +41,7 @@ class Told:
     """What a seal tells beside marks.
 
     setting: digest of what pages were made with. characters: how many the checks count.
+    titles: those that several documents share.
     search: whether readers can search, as the build was asked. indexed: digest of what the index
     was made of, "" without one; index: its files. links: what is wrong between the pages.
     """
@@ -48,6 +49,7 @@ class Told:
     problems: tuple[Plain, ...]
     setting: str
     characters: int
+    titles: tuple[str, ...]
     search: bool
     indexed: str
     index: tuple[str, ...]

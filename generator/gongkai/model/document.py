@@ -1,6 +1,7 @@
 """Document 文件: every disclosed paper that is not a plan."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from gongkai.model.record import Attachment, Record
 from gongkai.problems import Place
@@ -12,8 +13,8 @@ class Document:
 
     column: key of its 栏目. region: slug or "". units: (region slug, unit slug) pairs it concerns.
     body: Markdown source of the text; body_line: line of the file on which it begins.
-    An outline, all that lists and look-ups need, has the body left out, its length kept, and a
-    digest: equal for documents of which all but the body is equal.
+    An outline, all that lists and look-ups need, has the body left out, its length and a mark of
+    it kept, and a digest: equal for documents of which all but the body is equal.
     """
 
     slug: str
@@ -26,12 +27,18 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     place: Place = field(compare=False, repr=False)
     length: int = field(default=-1, compare=False, repr=False)
+    mark: str = field(default="", compare=False, repr=False)
     digest: str = field(default="", compare=False, repr=False)
 
     @property
     def characters(self) -> int:
         """Length of the body, also where that is left out."""
         return len(self.body) if self.length < 0 else self.length
+
+    @property
+    def body_mark(self) -> str:
+        """Equal for equal bodies, also where they are left out."""
+        return self.mark or sha256(self.body.encode()).hexdigest()[:16]
 
     @property
     def year(self) -> int | None:

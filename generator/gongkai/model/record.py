@@ -48,6 +48,21 @@ class Attachment:
     place: Place = field(compare=False, repr=False)
 
 
+PLACED = (
+    "title",
+    "issuer",
+    "number",
+    "index_number",
+    "written",
+    "published",
+    "effective",
+    "disclosure",
+    "source",
+    "year",
+)
+"""Fields of a head that problems are told of, in the order of Record.spots."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """目录条目. Text fields are "" and dates None when the source does not tell.
@@ -56,6 +71,7 @@ class Record:
     published: date; published_time: "HH:MM" when known, else "".
     source: where the text comes from (来源), in words.
     incomplete: "" or one sentence that says where the source text breaks off (残缺).
+    spots: line and column of each of PLACED, one after the other, 0 for what is not written.
     """
 
     title: str
@@ -75,3 +91,10 @@ class Record:
     corrections: tuple[Correction, ...] = ()
     incomplete: str = ""
     place: Place = field(compare=False, repr=False)
+    spots: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+    def place_of(self, name: str) -> Place:
+        """Where the value of one of PLACED stands, else the head."""
+        at = 2 * PLACED.index(name)
+        line, column = self.spots[at : at + 2] or (0, 0)
+        return Place(self.place.file, line, column) if line else self.place

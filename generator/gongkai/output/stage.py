@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gongkai.problems import Place, Problem, ProjectError
+from gongkai.reasons import reason
 
 
 class Stage:
@@ -94,4 +95,4 @@ def _clash(file: str, *sources: Place | str | None) -> Problem:
 
 def unwritable(path: Path, error: OSError) -> ProjectError:
     """The one sentence for a folder that cannot be written."""
-    return ProjectError(f"写不了 {path}：{error.strerror}", "检查磁盘空间和文件夹权限")
+    return ProjectError(f"写不了 {path}：{reason(error)}", "检查磁盘空间和文件夹权限")

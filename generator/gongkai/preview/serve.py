@@ -21,6 +21,7 @@ from gongkai.preview.site import Own, Site
 from gongkai.preview.watch import Watcher
 from gongkai.problems import GongkaiError
 from gongkai.project import Project
+from gongkai.reasons import reason
 
 FIRST_PORT = 8000
 _TRIES = 20
@@ -64,8 +65,11 @@ def _listen(host: str, port: int | None) -> tuple[list[socket.socket], int]:
             raise ServeError(f"没有 {host} 这个地址", "--host 写这台电脑的地址") from error
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                message = f"不能在 {host} 的 {each} 端口提供预览：{error.strerror}"
-                raise ServeError(message, "换一个 --port（1024 以上），检查 --host") from error
+                message = f"不能在 {host} 的 {each} 端口提供预览：{reason(error)}"
+                hint = "换一个 --port（1024 以上），检查 --host"
+                if error.errno == errno.EADDRNOTAVAIL:
+                    hint = "--host 写这台电脑自己的地址；不写就只有本机能看"
+                raise ServeError(message, hint) from error
     if port is not None:
         raise ServeError(
             f"端口 {port} 已被别的程序占用", "换一个：--port 8001；不写 --port 会自动找空闲的"

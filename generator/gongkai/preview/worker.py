@@ -27,6 +27,7 @@ from gongkai.preview.messages import (
 from gongkai.preview.place import root_of
 from gongkai.preview.snapshot import differences, snapshot
 from gongkai.problems import ContentRefused, GongkaiError, Weight
+from gongkai.reasons import reason
 
 _PAUSE = 0.1  # seconds between two messages about one stage
 # The index leaves the processor to whoever else wants it, and the build to those who serve a page.
@@ -89,7 +90,7 @@ def attempt(project: Draft, send: Send) -> Built | Trouble:
     except BrokenPipeError:
         raise
     except OSError as error:
-        message = f"读写 {error.filename or '文件'} 时出错：{error.strerror or error}"
+        message = f"读写 {error.filename or '文件'} 时出错：{reason(error)}"
         return Trouble(message=message, hint="检查磁盘空间和文件夹权限；再保存一次会重新生成")
     except Exception:  # noqa: BLE001 - one of the two doors: a bug is shown, the preview goes on
         return Trouble(

@@ -12,6 +12,7 @@ from gongkai.pages.exports import (
 )
 from gongkai.pages.page import Page
 from gongkai.problems import ProjectError
+from gongkai.reasons import reason
 from gongkai.rendering.feeds import feed, sitemap, sitemap_index
 from gongkai.rendering.plan_json import plan_json
 from gongkai.sources.write_markdown import plan_markdown
@@ -51,7 +52,7 @@ def _file(view: FileView, content: Path) -> bytes:
     try:
         return (content / view.path).read_bytes()
     except OSError as error:
-        raise ProjectError(f"读不了附件 {view.path}：{error.strerror}", "检查文件和权限") from error
+        raise ProjectError(f"读不了附件 {view.path}：{reason(error)}", "检查文件和权限") from error
 
 
 _EXPORTERS: Mapping[str, Callable[..., bytes]] = {

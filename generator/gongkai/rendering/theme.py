@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from gongkai.problems import ThemeError
+from gongkai.reasons import reason
 from gongkai.rendering.manifest import Manifest, ThemeOption, read_manifest
 
 MANIFEST = "theme.yaml"
@@ -162,7 +163,7 @@ def _read(folder: Traversable, origin: str) -> dict[str, ThemeFile]:
             for path, file in _walk(folder, "")
         }
     except OSError as error:
-        raise ThemeError(f"读不了主题 {origin}：{error.strerror}", "检查文件和权限") from error
+        raise ThemeError(f"读不了主题 {origin}：{reason(error)}", "检查文件和权限") from error
     return found
 
 

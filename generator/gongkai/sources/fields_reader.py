@@ -7,7 +7,9 @@ from enum import Enum
 from functools import cache
 from typing import TypeVar
 
+from gongkai.model.record import PLACED
 from gongkai.problems import Place, Problem
+from gongkai.sources.commas import wide_comma
 from gongkai.sources.node import Mapping, Node, Scalar, Sequence, kind_words
 from gongkai.sources.slug import slug_problem
 from gongkai.terms.dates import parse_date, parse_moment
@@ -16,7 +18,10 @@ from gongkai.terms.nearest import nearest
 
 Choice = TypeVar("Choice", bound=Enum)
 _FLAGS = {"是": True, "true": True, "否": False, "false": False}
+_NOWHERE = (0, 0)
 _SEPARATORS = "、，,；;"
+_WIDE_BRACKETS = ("【", "［")
+_COMMAS = {"keywords": "、"}  # lists of which no item holds this sign, beside those of wide_comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,18 @@ class Fields:
         """Where the value begins, else its key, else the mapping."""
         found = self._values.get(name) or self._keys.get(name) or self.mapping
         return found.place
+
+    def spots(self) -> tuple[int, ...]:
+        """Line and column of the value of each of PLACED, else of its key, else 0 and 0."""
+        values, keys = self._values, self._keys
+        found: list[int] = []
+        for name in PLACED:
+            node = values.get(name) or keys.get(name)
+            if isinstance(node, Scalar):
+                found += node[2:4]
+            else:
+                found += (node.place.line, node.place.column) if node else _NOWHERE
+        return tuple(found)
 
     def error(self, code: str, name: str, message: str, hint: str) -> None:
         """Note an error at the value of a key."""
@@ -143,7 +160,7 @@ class Fields:
             return None, ""
         found = parse_moment(value)
         if isinstance(found, str):
-            self._bad_date(name, found)
+            self._bad_date(name, found, "；写时间的，写成 2021-07-16 09:30")
             return None, ""
         return found.day, found.time
 
@@ -178,12 +195,17 @@ class Fields:
         return _FLAGS.get(value, False)
 
     def scalars(self, name: str) -> tuple[Scalar, ...]:
-        """A list of texts with their places; one text alone counts as a list of one."""
+        """A list of texts with their places; one text alone counts as a list of one.
+
+        An item in which a Chinese comma parts two is noted and left out.
+        """
         value = self._values.get(name)
         if value is None:
             return ()
         if isinstance(value, Scalar):
-            if any(sign in value.text for sign in _SEPARATORS):
+            if value.text.startswith(_WIDE_BRACKETS) or any(
+                sign in value.text for sign in _SEPARATORS
+            ):
                 key = self._chinese[name]
                 hint = f"写成“{key}: [甲, 乙]”，用英文方括号和英文逗号"
                 self.error("wrong-shape", name, f"「{key}」应当是列表", hint)
@@ -194,6 +216,9 @@ class Fields:
         texts: list[Scalar] = []
         for item in value.items:
             if isinstance(item, Scalar) and item.text:
+                if found := wide_comma(item, _COMMAS.get(name, "")):
+                    self.problems.append(found)
+                    continue
                 texts.append(item)
             if not isinstance(item, Scalar) or not item.text.strip():
                 self._item_shape(name, "一段文字", item)
@@ -242,8 +267,9 @@ class Fields:
         message = f"「{key.text}」与第 {first.place.line} 行的「{first.text}」是同一项"
         self.problems.append(Problem("duplicate-key", key.place, message, "删掉一处"))
 
-    def _bad_date(self, name: str, reason: str) -> None:
-        self.error("bad-date", name, f"「{self._chinese[name]}」：{reason}", "写成 2021-07-16")
+    def _bad_date(self, name: str, reason: str, more: str = "") -> None:
+        hint = f"写成 2021-07-16{more}"
+        self.error("bad-date", name, f"「{self._chinese[name]}」：{reason}", hint)
 
     def _shape(self, name: str, wanted: str, node: Node) -> None:
         message = f"「{self._chinese[name]}」应当是{wanted}，这里却是{kind_words(node)}"

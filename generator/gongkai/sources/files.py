@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.problems import Place, Problem, Weight
+from gongkai.reasons import reason
 from gongkai.sources.slug import slug_from, slug_problem
 
 _SKIPPED_ENDINGS = (".bak", ".swp", ".swo", ".tmp", ".orig", "~")
@@ -44,7 +45,7 @@ def _walk(
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         place = Place(f"content/{prefix}".rstrip("/"))
-        message = f"读不了这个文件夹：{error.strerror}"
+        message = f"读不了这个文件夹：{reason(error)}"
         problems.append(Problem("unreadable", place, message, "检查权限"))
         return
     for entry in entries:
@@ -133,7 +134,7 @@ def read_bytes(found: Found, problems: list[Problem]) -> bytes | None:
     try:
         return bytes_of(found.file)
     except OSError as error:
-        message = f"读不了这个文件：{error.strerror}"
+        message = f"读不了这个文件：{reason(error)}"
         problems.append(Problem("unreadable", found.place, message, "检查权限"))
         return None
 
@@ -142,10 +143,10 @@ def check_name(found: Found, problems: list[Problem]) -> str:
     """The address that a file's path stands for (without its ending); bad names are noted."""
     address = found.path.partition("/")[2].rpartition(".")[0]
     for part in address.split("/"):
-        reason = slug_problem(part)
-        if reason:
+        wrong = slug_problem(part)
+        if wrong:
             better = slug_from(part)
             hint = f"改名为 {better}" if better else "改名，例如用拼音和年份：tongzhi-2025"
-            message = f"文件名「{part}」{reason}；它是网址的一部分"
+            message = f"文件名「{part}」{wrong}；它是网址的一部分"
             problems.append(Problem("bad-name", found.place, message, hint))
     return address

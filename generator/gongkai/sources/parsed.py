@@ -1,5 +1,7 @@
 """One file, read but not yet understood: a pure function of its path and its bytes."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from gongkai import markdown
@@ -54,6 +56,7 @@ def parse_prose(file: str, data: bytes) -> Parsed:
     return Parsed(file, None, decoded.text, 1, problems)
 
 
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 # What a reader would not see as meant; text that would be lost or harm stops the build.
 _DOUBTS = {
     "markdown-html": (
@@ -82,10 +85,27 @@ _DOUBTS = {
 
 def prose_doubts(file: str, text: str, first: int) -> tuple[Problem, ...]:
     """What is doubtful in a Markdown text whose first line is line `first` of the file."""
-    return tuple(_doubt(file, first, doubt) for doubt in markdown.doubts(text))
+    doubts = markdown.doubts(text)
+    if not doubts:
+        return ()
+    lines = text.split("\n")
+    seen: Counter[markdown.Doubt] = Counter()
+    problems = []
+    for doubt in doubts:
+        message, hint, weight = _DOUBTS[doubt.code]
+        column = doubt.column or _column(lines[doubt.line - 1], doubt.words, seen[doubt])
+        seen[doubt] += 1
+        place = Place(file, first + doubt.line - 1, column)
+        problems.append(Problem(doubt.code, place, message.format(doubt.words), hint, weight))
+    return tuple(problems)
 
 
-def _doubt(file: str, first: int, doubt: markdown.Doubt) -> Problem:
-    message, hint, weight = _DOUBTS[doubt.code]
-    place = Place(file, first + doubt.line - 1, doubt.column)
-    return Problem(doubt.code, place, message.format(doubt.words), hint, weight)
+def _column(line: str, words: str, before: int) -> int:
+    """Where the words stand in a line for the (before + 1)th time, code left out; 0: nowhere."""
+    plain = _CODE.sub(lambda code: " " * len(code.group()), line)
+    start = -1
+    for _ in range(before + 1):
+        start = plain.find(words, start + 1)
+        if start < 0:
+            return 0
+    return start + 1

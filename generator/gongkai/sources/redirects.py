@@ -15,6 +15,7 @@ from gongkai.terms.fields import REDIRECT
 FILE = "redirects.yaml"
 _WORDS = vocabulary((REDIRECT, "旧地址 新地址 已撤销"))
 _ADDRESS = re.compile(r"/(?:(?!\.)[^\s/\\\"'<>?#%$;{}]+/)*(?!\.)[^\s/\\\"'<>?#%$;{}]*")
+_BAD = re.compile(r"[\s\\\"'<>?#%$;{}]")
 _URL = re.compile(r"https?://[^\s\\\"'<>$;{}]+")
 
 
@@ -55,11 +56,17 @@ def _redirect(mapping: Mapping, problems: list[Problem]) -> Redirect:
     gone = fields.text("gone")
     if old and (old == "/" or not _ADDRESS.fullmatch(old)):
         fields.error(
-            "bad-address", "old_address", f"「{old}」不是本站的地址", "写成 /plans/yiwu-2020/ 这样"
+            "bad-address",
+            "old_address",
+            f"「{old}」不是本站的地址：{_why(old)}",
+            "写成 /plans/yiwu-2020/ 这样",
         )
     if new and not (_ADDRESS.fullmatch(new) or _URL.fullmatch(new)):
         fields.error(
-            "bad-address", "new_address", f"「{new}」不是地址", "写成 /plans/x/ 或 https://… 这样"
+            "bad-address",
+            "new_address",
+            f"「{new}」不是地址：{_why(new)}",
+            "写成 /plans/x/ 或 https://… 这样",
         )
     if bool(new) == bool(gone):
         fields.error(
@@ -69,6 +76,18 @@ def _redirect(mapping: Mapping, problems: list[Problem]) -> Redirect:
             "有新的网页就写“新地址”，没有就写“已撤销”",
         )
     return Redirect(old=old, new=new, gone=gone, place=mapping.place)
+
+
+def _why(address: str) -> str:
+    """What keeps a text from being an address."""
+    if bad := _BAD.search(address):
+        name = "空格" if bad.group().isspace() else f"「{bad.group()}」"
+        return f"第 {bad.start() + 1} 个字符是{name}，地址里不能有"
+    if not address.startswith("/"):
+        return "要从 / 开始"
+    if address == "/":
+        return "首页不能转走"
+    return "有两个连着的 /" if "//" in address else "有一段以 . 开头"
 
 
 def _report_chains(redirects: Iterable[Redirect], problems: list[Problem]) -> None:

@@ -12,14 +12,13 @@ import yaml
 from gongkai.problems import Place, Problem
 from gongkai.sources.decode import character_name, never_allowed
 from gongkai.sources.node import Mapping, Node, Scalar, Sequence, scalar
-from gongkai.sources.yaml_syntax import slip, translate, wide_indent
+from gongkai.sources.yaml_syntax import key_slip, slip, translate
 
 DEPTH_LIMIT: Final = 20
 _LOADER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _CAUSES: Final = frozenset(
     ("yaml-wide-colon", "yaml-colon-space", "yaml-wide-space", "yaml-alias", "yaml-tag")
 )
-_WIDE_SPACES: Final = "\u3000\u00a0"
 
 
 def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -179,8 +178,8 @@ class _Reader:
                 f"「{node.text}」写了两次，第 {seen[node.text]} 行已经有了",
                 "两处合成一处，或者删掉一处",
             )
-        elif node.style == "plain" and node.text[0] in _WIDE_SPACES:
-            self.problems.append(wide_indent(node.place))
+        elif node.style == "plain" and (found := key_slip(node)):
+            self.problems.append(found)
         return node
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:

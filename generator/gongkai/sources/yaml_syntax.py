@@ -6,13 +6,15 @@ from collections.abc import Sequence
 import yaml
 
 from gongkai.problems import Place, Problem
-from gongkai.sources.node import Mapping, Node, kind_words
+from gongkai.sources.node import Mapping, Node, Scalar, kind_words
 
 _KEY = r"^(\s*(?:- +)*)([^\s:：，。、；/\"'#-][^:：，。、；/\"'#]{0,19})"
 # 标题：通知 — a key of up to twenty characters and a full-width colon where ": " was meant.
 _WIDE_COLON = re.compile(_KEY + r"：(?!.*: )")
 _NO_SPACE = re.compile(_KEY + r":(?=[^\s/:])(?!.*: )")
+_WIDE_AFTER = re.compile(_KEY + r":[ \t]*([\u3000\u00a0])(?!.*: )")
 _WIDE_INDENT = re.compile(r"^[ \t-]*([\u3000\u00a0])")
+_WIDE_SPACES = ("\u3000", "\u00a0")
 _TAB_INDENT = re.compile(r"^ *\t")
 
 # Words of libyaml and of PyYAML (they differ) -> what to say and how to mend it. First match wins.
@@ -78,6 +80,9 @@ def _slip_in_line(file: str, line: str, number: int) -> Problem | None:
     colon = _WIDE_COLON.match(line)
     if colon:
         return wide_colon(Place(file, number, colon.start(2) + 1), colon.group(2))
+    after = _WIDE_AFTER.match(line)
+    if after:
+        return _wide_after(Place(file, number, after.start(3) + 1), after.group(2))
     tight = _NO_SPACE.match(line)
     if tight:
         key = tight.group(2)
@@ -100,9 +105,29 @@ def wide_colon(place: Place, key: str) -> Problem:
     )
 
 
+def key_slip(key: Scalar) -> Problem | None:
+    """A full-width or no-break space that became part of a key, or None."""
+    if key.text[0] in _WIDE_SPACES:
+        return wide_indent(key.place)
+    name, colon, rest = key.text.partition(":")
+    if colon and rest.startswith(_WIDE_SPACES):
+        return _wide_after(key.place_at(len(name) + 1), name)
+    return None
+
+
 def wide_indent(place: Place) -> Problem:
     """A full-width or no-break space where an indent stands."""
     return Problem("yaml-wide-space", place, "缩进里有全角空格", "缩进请用半角空格，每级两格")
+
+
+def _wide_after(place: Place, key: str) -> Problem:
+    """A full-width or no-break space behind the colon of a key."""
+    return Problem(
+        "yaml-wide-space",
+        place,
+        f"「{key}」的冒号后面是全角空格",
+        f"写成“{key}: ”，英文冒号后空半角的一格",
+    )
 
 
 def translate(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str], base: int) -> Problem:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongkai.model.document import Document
 from gongkai.model.region import Region
 from gongkai.problems import Problem
+from gongkai.sources.commas import wide_comma
 from gongkai.sources.fields_reader import Fields, vocabulary
 from gongkai.sources.node import Mapping, Scalar
 from gongkai.sources.shapes.lookups import find_region
@@ -15,6 +16,8 @@ from gongkai.terms.fields import DOCUMENT, PLAN, RECORD
 from gongkai.terms.nearest import nearest
 
 _HEAD = vocabulary((RECORD, RECORD_KEYS), (PLAN, "地区"), (DOCUMENT, "栏目 责任单位"))
+
+_SHOWN = 12  # columns named in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,23 @@ def _column(fields: Fields, around: DocumentSurroundings) -> str:
     word = fields.required("column")
     key = around.columns.get(word, "")
     if word and not key:
-        near = nearest(word, around.columns)
-        hint = f"可以放文件的栏目：{'、'.join(near)}" if near else "先在 portal.yaml 里加一个栏目"
-        fields.error("unknown-column", "column", f"没有可以放文件的栏目「{word}」", hint)
+        message = f"没有可以放文件的栏目「{word}」"
+        fields.error("unknown-column", "column", message, _columns_hint(word, around.columns))
     return key
+
+
+def _columns_hint(word: str, columns: Lookup[str, str]) -> str:
+    """The columns that hold documents, those first that come nearest to a word."""
+    names = dict.fromkeys(columns.values(), "")
+    names |= {key: name for name, key in columns.items() if name != key}
+    if not names:
+        return "portal.yaml 里还没有类型为“文件”的栏目，先加一个"
+    shown = [f"{name}（{key}）" if name else key for key, name in names.items()]
+    near = dict.fromkeys(columns[each] for each in nearest(word, columns))
+    first = "、".join(f"{names[key]}（{key}）" if names[key] else key for key in near)
+    more = " 等" if len(shown) > _SHOWN else ""
+    every = f"可以放文件的栏目有：{'、'.join(shown[:_SHOWN])}{more}"
+    return f"最接近的是：{first}；{every}" if first else every
 
 
 def _units(
@@ -74,7 +90,9 @@ def _units(
 def _unit(
     word: Scalar, region: str, around: DocumentSurroundings, problems: list[Problem]
 ) -> tuple[str, str] | None:
-    key = around.names.find(region, (word.text.strip(),))
+    name = word.text.strip()
+    key = around.names.find(region, (name,))
     if key is None and region:
-        problems.append(unknown_unit(around.names, region, word.text.strip(), word.place))
+        several = wide_comma(word, "、")
+        problems.append(several or unknown_unit(around.names, region, name, word.place))
     return key

@@ -31,6 +31,7 @@ def read_record(fields: Fields) -> Record:
         corrections=tuple(_corrections(fields)),
         incomplete=fields.text("incomplete"),
         place=fields.mapping.place,
+        spots=fields.spots(),
     )
 
 
