@@ -35,7 +35,7 @@ _PAGE = 200  # what a page costs beside its characters
 _GROUP = 16  # pages, on average, whose text files share a digest, in small portals
 _FEW = 4  # a process takes as long to start
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"6 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"7 {sys.byteorder}"  # part of every key: changed code must not find old work
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -153,10 +153,10 @@ def _pack(texts: tuple[SearchText, ...], with_terms: bool, group: int) -> Packed
 
 
 def _group(parts: Sequence[Piece]) -> Group:
-    """As many pieces in a file as are short; none so long that few want all of it."""
+    """As many pieces in a file as are short; no file of several is longer than two long ones."""
     sizes = [characters(each.blocks) for each in parts]
     shared = max(1, min(_FILE_PIECES, _FILE_CHARACTERS * len(parts) // max(1, sum(sizes))))
-    while shared > 1 and max(map(sum, _files(sizes, shared))) > LONGEST:
+    while shared > 1 and max(map(sum, _files(sizes, shared))) > 2 * LONGEST:
         shared -= 1
     records = [_record(each.page, each.blocks) for each in parts]
     return Group(len(parts), shared, tuple(map(packed_json, _files(records, shared))))

@@ -1,4 +1,4 @@
-// Documents: the texts of pages as they were published, what they are filed under, known names.
+// Documents: texts of pages as published, what they are filed under, known names.
 
 class Documents {
   constructor(meta) {
@@ -9,7 +9,7 @@ class Documents {
     this.heads = Array.from(meta.pieces, (isFirst, piece) => (head = +isFirst ? piece : head));
   }
 
-  // A piece with its blocks: the text and ids of a paragraph, heading, cell or list item.
+  // A piece with its blocks: text and ids of a paragraph, cell or list item.
   async piece(number) {
     const { starts, meta } = this;
     const group = lastAtMost(starts, number);
@@ -23,7 +23,8 @@ class Documents {
   pagesOf(found) {
     const pageOf = (each) => this.heads[each >> 1] * 2 + (each & 1);
     const isNew = (each, at, all) => !at || each >> 1 !== all[at - 1] >> 1;
-    return inAll(found.map(({ pieces }) => pieces.map(pageOf).filter(isNew)));
+    const isLong = this.meta.pieces.includes("0");
+    return inAll(found.map(({ pieces }) => (isLong ? pieces.map(pageOf).filter(isNew) : pieces)));
   }
 
   // By facet its values, and of each page their places.
@@ -53,13 +54,17 @@ function readPiece([address, title, facts, rows]) {
   return { address, title, facts, blocks, folded, whole };
 }
 
-// Pieces or pages, ascending: number * 2, plus 1 when the words are in its title.
+// Pieces or pages, ascending: number * 2, plus 1 for words in its title.
 function inBoth(one, other) {
   const both = [];
+  const last = other.length - 1;
+  let at = 0;
   for (const each of one) {
-    const match = other[lastAtMost(other, each | 1)];
-    if (match >= (each & ~1)) {
-      both.push(each & (match | ~1));
+    while (at < last && other[at] >> 1 < each >> 1) {
+      at += 1;
+    }
+    if (other[at] >> 1 === each >> 1) {
+      both.push(each & (other[at] | ~1));
     }
   }
   return both;

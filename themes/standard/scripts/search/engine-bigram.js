@@ -1,4 +1,4 @@
-// The bigram engine: pieces where pairs of neighbours that make up a part follow each other.
+// The bigram engine: pieces where the pairs of a part follow each other.
 
 const MOST_PAIRS = 10; // of one part: longer ones are checked in the texts
 const PLACES = 2 ** 24; // more than a piece has
@@ -12,7 +12,7 @@ async function openEngine(meta) {
     return posting || new Posting(new Uint8Array(), new Uint8Array());
   }
 
-  // Pieces of a part; refine, unless they are exact, loads what tells the places of its pairs.
+  // Pieces of a part; unless exact, refine loads the places of its pairs.
   return async (part) => {
     const characters = [...part];
     const offsets = offsetsOf(characters.length);
@@ -44,7 +44,7 @@ function offsetsOf(length) {
   return Array.from({ length: count }, (_, index) => (index < count - 1 ? index * step : length - 2));
 }
 
-// The pieces where all pairs stand in their distances; in the title when a place is in its zone.
+// Pieces where all pairs stand in their distances; in the title when in its zone.
 function following(postings, offsets, zone) {
   const lists = postings.map((posting, index) => [posting.keys, offsets[index]]);
   const [[first, offset], ...others] = lists.sort((one, other) => one[0].length - other[0].length);
@@ -61,16 +61,20 @@ function following(postings, offsets, zone) {
   return pieces;
 }
 
-// The keys that have another at a distance; reading past an end is slow.
+// Keys that have another at a distance; callbacks, and reading past an end, are slow.
 function followedBy(keys, others, distance) {
+  const found = keys.slice();
   const last = others.length - 1;
+  let size = 0;
   let at = 0;
-  return keys.filter((key) => {
+  for (const key of keys) {
     while (at < last && others[at] < key + distance) {
       at += 1;
     }
-    return others[at] === key + distance;
-  });
+    found[size] = key;
+    size += others[at] === key + distance ? 1 : 0;
+  }
+  return found.subarray(0, size);
 }
 
 // A shard as a map of term to posting: see gongkai.output.searching.postings.

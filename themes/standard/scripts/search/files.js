@@ -1,4 +1,4 @@
-// Files: the packed files of the index, fetched once, unpacked, on a server or from a disk.
+// Files: of the index, fetched once and unpacked, from a server or a disk.
 
 const siteRoot = new URL("../", document.currentScript.src);
 const indexFolder = new URL("search/index/", siteRoot);
@@ -81,7 +81,7 @@ async function unpack(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// Numbers in groups of seven bits, the lowest first: at most as many as wanted; then the rest.
+// Numbers in groups of seven bits, lowest first: as many as wanted; then the rest.
 function readNumbers(bytes, wanted = bytes.length) {
   const numbers = new Int32Array(wanted);
   let size = 0;

@@ -1,4 +1,4 @@
-// The search page: the query in the address, results, and links that order and narrow them.
+// The search page: query in the address, results, links that order and narrow them.
 
 const AT_ONCE = 10;
 const FIRST = 5; // shown at once: with names as many files as browsers load together

@@ -37,7 +37,7 @@ class Answer {
     return this.documents.pagesOf(found);
   }
 
-  // Those with all parts in the title first, then the newest: pages ascend with the date.
+  // All parts in the title first, then the newest: pages ascend with the date.
   async narrow(filters, byDate) {
     this.filters = filters;
     this.byDate = byDate;
@@ -65,7 +65,7 @@ class Answer {
     });
   }
 
-  // The next results, at most as many as wanted, each checked against its page's text.
+  // The next results, at most as many as wanted, each checked by its text.
   async next(wanted) {
     const results = [];
     while (results.length < wanted && this.taken < this.queue.length) {
@@ -86,7 +86,7 @@ class Answer {
     return pages.filter(Boolean);
   }
 
-  // A page with the first piece of each part; when these do not hold them, with all.
+  // A page with the first piece of each part; if these do not do, with all.
   async load(number, most = 1) {
     const { documents } = this;
     const near = this.found.flatMap(({ pieces }) => {
@@ -120,7 +120,7 @@ class Answer {
     }
   }
 
-  // {facet: [[value, count], ...]}: counts what would be found with that value of the facet.
+  // {facet: [[value, count], ...]}: what would be found with that value.
   async facets() {
     this.filing = await this.documents.filing();
     const facets = {};
@@ -143,7 +143,7 @@ function resultOf(page, parts) {
   return { page, title: pieces, excerpts: excerptsOf(page, parts) };
 }
 
-// Excerpts that show each part that is not in the title; else any; else the beginning.
+// Excerpts with each part that is not in the title; else any; else the beginning.
 function excerptsOf(page, parts) {
   const excerpts = [];
   let wanted = parts.filter((part) => !page.folded.includes(part));

@@ -1,4 +1,4 @@
-// Words: the fold that makes spellings equal, the parts of a query, and where they stand in a text.
+// Words: the fold, the parts of a query, and where they stand in a text.
 "use strict";
 
 const MOST_PARTS = 20;
@@ -33,13 +33,13 @@ function foldText(text) {
   return [...text].map(foldCharacter).join("");
 }
 
-// What a page must hold, each part once. White space divides; nothing else means anything.
+// What a page must hold, each part once; only white space divides.
 function partsOf(query) {
   const parts = query.split(/\s+/).map(foldText).filter(Boolean);
   return [...new Set(parts)].slice(0, MOST_PARTS);
 }
 
-// What all spellings of a name have in common; the rule of gongkai.output.searching.names.
+// What all spellings of a name share; the rule of gongkai.output.searching.names.
 function keyOf(query) {
   return foldText(query)
     .replace(/([0-9])第(?=[0-9])/g, "$1")
@@ -48,7 +48,7 @@ function keyOf(query) {
 
 // Where the parts stand in a text: [start, end] in order.
 function placesOf(text, parts) {
-  const starts = []; // for each unit of the folded text, where its character starts and ends
+  const starts = []; // of each folded unit: where its character starts, and ends
   const ends = [];
   let folded = "";
   let at = 0;
@@ -70,7 +70,7 @@ function placesOf(text, parts) {
   return places.sort((one, other) => one[0] - other[0]);
 }
 
-// A text from one place to another as pieces [text, whether it is marked]; places may overlap.
+// A text between two places as pieces [text, whether marked]; places may overlap.
 function piecesOf(text, places, from, to) {
   const pieces = [];
   let done = from;
