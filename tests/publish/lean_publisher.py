@@ -20,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 
 sys.path[:0] = sys.argv[1].split(":")
 
@@ -72,6 +73,7 @@ def build_into(bundle: Bundle, stage: str, site: str) -> None:
 class InMemory:
     """The site's bytes, read beforehand: a build makes its pages, it does not read them."""
 
+    shared: ClassVar[bool] = True
     data: dict[str, bytes]
 
     def open(self, file: str) -> BytesIO:
@@ -95,9 +97,17 @@ def child(bundle: Bundle, words: list[str], output: int) -> int:
     try:
         JOBS[words[0]](bundle, words[1], words[2])
     except GongkaiError as error:
-        os.write(2, f"错误：{error.message}；{error.hint}".encode())
+        say(f"错误：{error.message}；{error.hint}")
         return 3
     return 0
+
+
+def say(words: str) -> None:
+    """Say how it ended. The fault may strike this, too, but it strikes once."""
+    try:
+        os.write(2, words.encode())
+    except OSError:
+        os.write(2, words.encode())
 
 
 def tell(line: str) -> None:
@@ -124,7 +134,7 @@ def main() -> None:
                 try:
                     status = child(bundle, line.split(), output.fileno())
                 except BaseException as error:  # noqa: BLE001  what the test must see
-                    os.write(2, f"Traceback {error!r}".encode())
+                    say(f"Traceback {error!r}")
                 os._exit(status)
             os.waitid(os.P_PID, number, os.WSTOPPED | os.WNOWAIT)
             tell(str(number))

@@ -92,6 +92,8 @@ def test_space_runs_out_on_the_way(tmp_path: Path) -> None:
         class Filling:
             """Sources that fill the disk when they are first read."""
 
+            shared = False
+
             def open(self, file: str) -> object:
                 fill(tmp_path / "disk", 5_000)
                 return bundle.sources.open(file)

@@ -235,9 +235,10 @@ def test_what_may_not_be_published(tmp_path: Path) -> None:
 def test_a_site_that_changes_while_it_is_published(tmp_path: Path) -> None:
     put(tmp_path, 1)
     bundle = bundle_of(tmp_path, 2)
-    (tmp_path / "site-2" / "index.html").write_text(page_of(9), "utf-8")
-    with pytest.raises(PublishError, match="发布途中"):
-        publish(bundle, target_in(tmp_path / "target"), Order(time=NOW, allow_removal=True))
+    for text in (page_of(9), page_of(9) + "longer"):
+        (tmp_path / "site-2" / "index.html").write_text(text, "utf-8")
+        with pytest.raises(PublishError, match=r"发布途中 index\.html 被改动"):
+            publish(bundle, target_in(tmp_path / "target"), Order(time=NOW, allow_removal=True))
     (tmp_path / "site-2" / "index.html").unlink()
     with pytest.raises(PublishError, match="读不了要发布的"):
         publish(bundle, target_in(tmp_path / "target"), Order(time=NOW, allow_removal=True))

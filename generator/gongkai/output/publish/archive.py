@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from gongkai.output.compress import TWIN_ENDINGS
 from gongkai.output.publish.bundle import Bundle
@@ -39,8 +39,9 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Files in an open zip."""
+    """Files in an open zip. Forked processes would move the place in it for each other."""
 
+    shared: ClassVar[bool] = False
     archive: zipfile.ZipFile
 
     def open(self, file: str) -> BytesIO:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from gongkai.output.commit import KEPT
 from gongkai.output.compress import is_text
@@ -22,7 +22,12 @@ WORKERS = processors()
 
 
 class Sources(Protocol):
-    """Where the bytes of a bundle's files come from."""
+    """Where the bytes of a bundle's files come from.
+
+    shared: whether forked processes may open files at the same time.
+    """
+
+    shared: ClassVar[bool]
 
     def open(self, file: str) -> Opened:
         """Open a file for reading from its start. Raises OSError."""
@@ -32,6 +37,7 @@ class Sources(Protocol):
 class Folder:
     """Files at known places on this machine: file of the release -> path here."""
 
+    shared: ClassVar[bool] = True
     paths: Mapping[str, str]
 
     def open(self, file: str) -> FileIO:

@@ -13,7 +13,6 @@ BLOCK = 1 << 18  # bytes read at a time: what both digests then find in the proc
 NO_SM3 = "-"  # stands in a manifest where nothing on the publisher's machine computes SM3
 
 Opened = FileIO | BytesIO
-Copy = Callable[[memoryview], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,9 @@ def has_sm3() -> bool:
     return library() is not None
 
 
-def digest(file: Opened, sm3: bool, copy: Copy | None = None) -> Digests:
-    """Digests of all that can be read from a file. copy: also called with every block."""
-    return _digest(file.readinto, sm3, copy)
+def digest(file: Opened, sm3: bool) -> Digests:
+    """Digests of all that can be read from a file."""
+    return _digest(file.readinto, sm3)
 
 
 def digest_descriptor(descriptor: int, size: int, sm3: bool) -> Digests:
@@ -56,9 +55,7 @@ def digest_descriptor(descriptor: int, size: int, sm3: bool) -> Digests:
     return _digest(lambda view: os.readv(descriptor, (view,)), sm3)
 
 
-def _digest(
-    fill: Callable[[memoryview], int | None], sm3: bool, copy: Copy | None = None
-) -> Digests:
+def _digest(fill: Callable[[memoryview], int | None], sm3: bool) -> Digests:
     plain = hashlib.sha256()
     national = _library().new() if sm3 else None
     size, view = 0, _OWN.view
@@ -68,8 +65,6 @@ def _digest(
         plain.update(block)
         if national:
             national.update(block)
-        if copy:
-            copy(block)
     return Digests(size, plain.hexdigest(), national.hexdigest() if national else NO_SM3)
 
 

@@ -31,7 +31,7 @@ _OURS = {LOCK, NEXT, CURRENT, "lost+found"}
 class LocalTarget:
     """A folder of this machine. who: how a publisher who comes second is told of this one.
 
-    workers: processes that read when a release is looked at.
+    workers: processes that write a release, or read when one is looked at.
     """
 
     folder: Path
@@ -116,7 +116,7 @@ class LocalTarget:
         self, bundle: Bundle, notes: Mapping[str, bytes], times: Mapping[str, int], like: str
     ) -> None:
         """Write the draft. Always copies: releases that share bytes would be changed together."""
-        disk.write_release(self._releases / DRAFT, bundle, notes, times)
+        disk.write_release(self._releases / DRAFT, bundle, notes, times, self.workers)
 
     def carry(self, files: Iterable[str], source: str, release: str) -> None:
         """Copy files of one release into another."""

@@ -1,12 +1,14 @@
 """Publish: the steps, in the order that keeps the served site whole at every moment."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from gongkai.output.publish.bundle import Bundle
 from gongkai.output.publish.carry import Past, carried, contributing, is_trusted, present, recent
 from gongkai.output.publish.changes import Changes, changes_between, is_kept
+from gongkai.output.publish.digests import digest
+from gongkai.output.publish.disk import changed_meanwhile, source_of
 from gongkai.output.publish.failures import (
     LIVE_UNTOUCHED,
     PublishError,
@@ -135,7 +137,7 @@ def _write(
         target.note(DRAFT, file, data, time)
     target.carry(assets, live, DRAFT)
     target.settle()
-    return notes + _prove(target, assets)
+    return notes + _prove(target, bundle, assets)
 
 
 def _worth_carrying(
@@ -188,7 +190,7 @@ def _times(
     }
 
 
-def _prove(target: Target, assets: Mapping[str, Entry]) -> tuple[str, ...]:
+def _prove(target: Target, bundle: Bundle, assets: Mapping[str, Entry]) -> tuple[str, ...]:
     """Read the draft back. A carried asset that is not what it should be is left behind."""
     findings = inspect(target, DRAFT, NOBODY, sm3=False).findings
     bad = sorted({each.path for each in findings if each.path in assets})
@@ -196,12 +198,22 @@ def _prove(target: Target, assets: Mapping[str, Entry]) -> tuple[str, ...]:
         target.drop(DRAFT, bad)
         findings = inspect(target, DRAFT, NOBODY, sm3=False).findings
     if findings:
+        _refuse_changed({each.path for each in findings}, bundle)
         raise TamperedError(
             f"写到 {target.name} 的文件读回来不一样；{LIVE_UNTOUCHED}",
             "磁盘可能有问题，请管理员检查，再发布一次",
             tuple(map(str, findings)),
         )
     return (f"上一个版本的 {'、'.join(bad)} 已被改动，没有带过来。",) if bad else ()
+
+
+def _refuse_changed(files: Container[str], bundle: Bundle) -> None:
+    """Raise PublishError when one of these files is no longer what the manifest says at home."""
+    for entry in bundle.manifest.entries:
+        if entry.file in files:
+            with source_of(bundle.sources, entry.file) as source:
+                if digest(source, sm3=False).sha256 != entry.sha256:
+                    raise changed_meanwhile(entry.file)
 
 
 def _prune(target: Target, keep: int) -> tuple[str, ...]:

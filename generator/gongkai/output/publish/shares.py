@@ -3,6 +3,7 @@
 import ctypes
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import chain
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -62,7 +63,8 @@ def _tell(pipe: Connection, work: Callable[[Any], object], items: Sequence[Any])
         answer = [work(item) for item in items]
     except (OSError, GongkaiError) as error:
         answer = error
-    pipe.send(answer)
+    with suppress(OSError):  # the first process finds that nothing came, and says so
+        pipe.send(answer)
 
 
 def _end_with_the_first() -> None:
@@ -82,7 +84,8 @@ def _heard(pipe: Connection) -> list[Any]:
         answer = pipe.recv()
     except EOFError as error:
         raise PublishError(
-            f"读文件的进程意外结束了；{LIVE_UNTOUCHED}", "可能是内存不够；关掉别的程序，再运行一次"
+            f"读写文件的进程意外结束了；{LIVE_UNTOUCHED}",
+            "可能是内存不够；关掉别的程序，再运行一次",
         ) from error
     if isinstance(answer, Exception):
         raise answer
