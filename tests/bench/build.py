@@ -165,6 +165,8 @@ def main() -> None:
     parser.add_argument("--folders", default=f"{tempfile.gettempdir()},/dev/shm")
     parser.add_argument("--hugo", type=Path, default=None)
     given = parser.parse_args()
+    # Else a program that was edited is translated anew at each start, which is not what users have.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     hugo = given.hugo or hugo_program()
     show("Each cell: Hugo, gongkai, **gongkai / Hugo** (medians; ratios pair by pair).\n")
     show("| documents | folder | case | wall s | CPU s | memory MiB |")

@@ -14,6 +14,17 @@ def test_canonical_form_of_every_spelling_and_of_other_text() -> None:
     assert [canonical_number(text) for text in texts] == canonical
 
 
+@given(
+    st.sampled_from(["示政发", "公告", "国税公告", "根据示政发", "示政發", "落实", "示"]),
+    st.sampled_from(["〔2026〕", "〔1948〕", "〔2100〕", "[2026]", "〔２０２６〕"]),
+    st.sampled_from(["3号", "03号", "0号", "第3号", "3號", "３号", "3", "3号楼"]),
+)
+def test_the_canonical_form_is_that_of_the_number(agency: str, year: str, serial: str) -> None:
+    text = agency + year + serial
+    number = parse_number(text)
+    assert canonical_number(text) == (number.canonical if number else text)
+
+
 @pytest.mark.parametrize("case", read_cases("numbers"), ids=shown)
 def test_finds(case: dict[str, str | list[list[str]]]) -> None:
     text = str(case["原文"])

@@ -109,11 +109,11 @@ def further_pages(context: Context, documents: Sequence[Document], first: Page) 
     digest = sha256(shared.encode()).hexdigest()
     for number in range(2, page_count(total) + 1):
         start = (number - 1) * PAGE_SIZE
-        shown = documents[start : start + PAGE_SIZE]
+        shown = [each.digest or _digest(each) for each in documents[start : start + PAGE_SIZE]]
         yield Sheet(
             address=address.list_page(first.address, number),
             kind="listing",
-            key=f"{digest} {number} {''.join(map(_digest, shown))}".encode(),
+            key=f"{digest} {number} {''.join(shown)}".encode(),
             make=partial(_further_page, context, documents, first, number),
             source=first.source,
         )
@@ -137,5 +137,7 @@ def _further_page(
 
 
 def _digest(document: Document) -> str:
-    """Equal for documents of which all but the body is equal."""
-    return document.digest or sha256(repr(replace(document, body="")).encode()).hexdigest()
+    """Equal for documents of which all but the body is equal; as Document.digest, where it is not
+    known.
+    """
+    return sha256(repr(replace(document, body="")).encode()).hexdigest()

@@ -93,8 +93,22 @@ def parse_number(text: str) -> DocumentNumber | None:
 
 def canonical_number(text: str) -> str:
     """The canonical form of a number, by which its spellings are one; other text as it is."""
+    if _is_canonical(text):
+        return text
     number = parse_number(text) if text else None
     return number.canonical if number else text
+
+
+def _is_canonical(text: str) -> bool:
+    """Whether a text is at once seen to be the canonical form of a number, as nearly all are."""
+    found = _EVERYDAY.fullmatch(text)
+    return (
+        found is not None
+        and not found[3].startswith("0")
+        and int(found[2]) in _YEARS
+        and not found[1].endswith(_SERIAL_YEAR_ENDINGS)
+        and _is_whole(found[1])
+    )
 
 
 def find_numbers(text: str, *, any_ending: bool = False) -> tuple[FoundNumber, ...]:
