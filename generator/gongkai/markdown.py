@@ -71,7 +71,7 @@ def _size_doubt(text: str) -> str:
 # One pattern for each, and each begins with a letter: such are found ten times as quickly.
 _MARKUP = pattern(r"</?[a-zA-Z!]")
 _ODD_TARGET = pattern(r"\]\(\s*<?(?!https?://|mailto:|tel:)[^\s()<>]*[:&]")
-_MARKS = r"[ \t>*+.)\d-]{60}"
+_MARKS = r"[ \t>*+-]{60}"
 _DEEP, _DEEP_BELOW = pattern(_MARKS), pattern(rf"\n{_MARKS}")
 _CODE_SPAN = pattern(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = pattern(

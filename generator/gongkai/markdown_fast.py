@@ -20,7 +20,7 @@ _CONTROLS = pattern(f"[{_CONTROL}]")
 _BLANK = pattern(r"(\n(?: *\n)+)")  # split by it, a text is blocks with gaps between them
 # Characters that may begin something inside a line, and, at its beginning, a block.
 _INLINE = r"\\`*_\[<&" + _CONTROL
-_START = r"(?!\d{1,9}[.)](?: |$))[^\s#>\-+=|~:!" + _INLINE + "]"
+_START = r"[^\s#>\-+=|~:!" + _INLINE + "]"
 _REST = rf"[^\n{_INLINE}]*"
 _PLAIN = pattern(rf"{_START}{_REST}", re.M)
 # **words** at the beginning of a line: the first marks open before letters and opening signs. The
@@ -39,7 +39,8 @@ _LINK = pattern(
 _HEADING = pattern(rf"(\#{{1,6}}) +([^\s#{_INLINE}][^\n#{_INLINE}]*)")
 _RULE_CELL = pattern(r" *(:?)-+(:?) *")
 _ALIGNS = {("", ""): "", (":", ""): "left", (":", ":"): "center", ("", ":"): "right"}
-_ITEM = pattern(r"([-*+]|\d{1,9}[.)]) ")
+_ITEM = pattern(r"([-*+]) ")
+_NUMBER = pattern(r"\d{1,9}[.)] ")
 
 
 def fast_html(text: str, full: Full) -> str:
@@ -99,7 +100,7 @@ def _read(block: str, headings: Headings) -> tuple[str, str]:
         html = _line(block)
         if html is not None:
             return "paragraph", f"<p>{html}</p>\n"
-    return _list(block)
+    return _numbered(block) if first.isdigit() else _list(block)
 
 
 def _line(line: str) -> str | None:
@@ -160,13 +161,20 @@ def _list(block: str) -> tuple[str, str]:
             return "odd", ""
         marks.append(found[1])
         items.append(f"<li>{html}</li>\n")
-    if len({mark[-1] for mark in marks}) > 1:
+    if len(set(marks)) > 1:
         return "odd", ""
-    if not marks[0][0].isdigit():
-        return "list", f"<ul>\n{''.join(items)}</ul>\n"
-    start = int(marks[0][:-1])
-    opening = "<ol>" if start == 1 else f'<ol start="{start}">'
-    return "list", f"{opening}\n{''.join(items)}</ol>\n"
+    return "list", f"<ul>\n{''.join(items)}</ul>\n"
+
+
+def _numbered(block: str) -> tuple[str, str]:
+    """Lines with numbers in front, a paragraph each."""
+    found = []
+    for line in block.split("\n"):
+        html = _line(line) if _NUMBER.match(line) else None
+        if html is None:
+            return "odd", ""
+        found.append(f"<p>{html}</p>\n")
+    return "paragraph", "".join(found)
 
 
 def _table(block: str) -> tuple[str, str]:

@@ -1,17 +1,20 @@
 """Rules of markdown-it in our own reading, so that the text of an office stays as it was typed.
 
 Offices write none of what CommonMark would see in indented lines, a row of = below a line,
-[注1]: at the beginning of a line, or the signs of 2*3*4 and 张*、李*.
+[注1]: at the beginning of a line, or the signs of 2*3*4 and 张*、李*. Numbers are words of the
+text: a browser that counts a list itself would print 1. and 3. as 1. and 2., and 1) as 1.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_block.table import getLine, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
 from gongkai.patterns import pattern
 
@@ -21,6 +24,8 @@ _DATE = pattern(
     r"\s*(?:[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
     r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*"
 )
+# 1. and 1) before a blank or nothing, as CommonMark has it; and 1.甲, 1、甲, but not 1.5.
+_NUMBERED = pattern(r"\d{1,9}[.)](?:[ \t]|\Z)|\d{1,3}[.．、](?![\d\s]|\Z)")
 _BAR = pattern(r"(?<!\\)\|")
 _PROSE = pattern(r"[。，；：、！？]")
 _PAUSES: Final = frozenset("、。，；：！？,.;:!?")
@@ -33,6 +38,7 @@ def office_rules(parser: MarkdownIt) -> None:
     parser.disable(["reference", "code", "lheading"])
     parser.block.ruler.at("paragraph", _paragraph)
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.at("emphasis", _emphasis)
 
 
@@ -83,6 +89,27 @@ def _begins(state: StateBlock, line: int, *, at_root: bool) -> bool:
     if len(words) > _SIGNATURE or not _DATE.fullmatch(below) or _PROSE.search(words):
         return False
     return line + 2 >= state.lineMax or state.isEmpty(line + 2)
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A list of items with signs; a line that begins with a number is a paragraph as it stands."""
+    line = getLine(state, start)
+    if _NUMBERED.match(line):
+        if silent:
+            return state.parentType != "table" or "|" not in line  # a row may begin so
+        return _paragraph(state, start, end, silent)
+    before = len(state.tokens)
+    if not list_block(state, start, end, silent):
+        return False
+    for closing, opening, _, end_of_it in _in_fours(state.tokens[before:]):
+        if (closing.type, opening.type) == ("paragraph_close", "paragraph_open"):
+            opening.hidden = end_of_it.hidden = False  # a second one in an item stands apart
+    return True
+
+
+def _in_fours(tokens: list[Token]) -> Iterator[tuple[Token, Token, Token, Token]]:
+    """Each token with the three behind it."""
+    return zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -12,7 +12,7 @@ from gongkai.pages.views import ColumnView, DocumentView, PlanView, TaskView, Un
 from gongkai.rendering.filing import Filings
 
 # Our own dialect writes these; each begins a block that a phrase must not leave.
-_BLOCK = re.compile(r"(</?(?:p|h[1-6]|li|td|th|pre|blockquote|ul|ol|table|tr|hr|br|div)\b[^>]*>)")
+_BLOCK = re.compile(r"(</?(?:p|h[1-6]|li|td|th|pre|blockquote|ul|table|tr|hr|br|div)\b[^>]*>)")
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\bid="([^"]*)"')
 
