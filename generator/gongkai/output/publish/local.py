@@ -192,4 +192,4 @@ def stage(
     """Write a bundle into an empty folder of ours, for sending it elsewhere."""
     disk.remove(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    disk.write_release(folder, bundle, notes, times)
+    disk.write_release(folder, bundle, notes, times, WORKERS)
