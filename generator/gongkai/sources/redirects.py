@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongkai.model.redirect import Redirect
 from gongkai.problems import Place, Problem
+from gongkai.reasons import reason
 from gongkai.sources.fields_reader import Fields, vocabulary
 from gongkai.sources.node import Mapping, Node
 from gongkai.sources.parsed import parse_file
@@ -31,9 +32,7 @@ def load_redirects(content: Path, root: Path) -> tuple[tuple[Redirect, ...], tup
     except FileNotFoundError:
         return (), ()
     except OSError as error:
-        problem = Problem(
-            "unreadable", Place(file), f"读不了这个文件：{error.strerror}", "检查权限"
-        )
+        problem = Problem("unreadable", Place(file), f"读不了这个文件：{reason(error)}", "检查权限")
         return (), (problem,)
     parsed = parse_file(file, data)
     found = list(parsed.problems)

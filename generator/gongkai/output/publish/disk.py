@@ -15,6 +15,7 @@ from gongkai.output.publish.digests import BLOCK, Opened
 from gongkai.output.publish.failures import LIVE_UNTOUCHED, BusyError, PublishError
 from gongkai.output.publish.manifest import FILE_MODE, FOLDER_MODE, Entry
 from gongkai.output.publish.shares import spread
+from gongkai.reasons import reason
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
@@ -89,7 +90,7 @@ def source_of(sources: Sources, file: str) -> Opened:
         return sources.open(file)
     except OSError as error:
         raise PublishError(
-            f"读不了要发布的 {file}（{error.strerror}）；{LIVE_UNTOUCHED}",
+            f"读不了要发布的 {file}（{reason(error)}）；{LIVE_UNTOUCHED}",
             "重新生成网站，再发布一次",
         ) from error
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gongkai.problems import GongkaiError
+from gongkai.reasons import reason
 
 
 class PublishError(GongkaiError):
@@ -57,7 +58,7 @@ _SENTENCES: dict[int, tuple[str, str, type[PublishError]]] = {
 
 def explain(where: str, error: OSError) -> PublishError:
     """The sentence for a failed system call. where: the folder, as the operator named it."""
-    fallback = (f"读写失败（{error.strerror or error}）", "请管理员检查，再发布一次", PublishError)
+    fallback = (f"读写失败（{reason(error)}）", "请管理员检查，再发布一次", PublishError)
     what, hint, kind = _SENTENCES.get(error.errno or 0, fallback)
     return kind(f"{where} {what}；{LIVE_UNTOUCHED}", hint)
 

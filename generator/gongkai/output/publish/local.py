@@ -22,6 +22,7 @@ from gongkai.output.publish.release import (
     State,
     state_of,
 )
+from gongkai.reasons import reason
 
 _PART = ".part"  # in releases/: one file on its way into a release
 _OURS = {LOCK, NEXT, CURRENT, "lost+found"}
@@ -165,7 +166,7 @@ class LocalTarget:
             disk.sync_folder(self.folder)
         except OSError as error:
             raise PublishError(
-                f"线上已换成版本 {release}，但不能确认已存到磁盘（{error.strerror}）",
+                f"线上已换成版本 {release}，但不能确认已存到磁盘（{reason(error)}）",
                 "请管理员检查磁盘，再发布一次",
             ) from error
 

@@ -23,6 +23,7 @@ from gongkai.output.publish.local import stage
 from gongkai.output.publish.release import DRAFT, RELEASES, Room, State, state_of
 from gongkai.output.publish.ssh import Shell
 from gongkai.problems import ToolError
+from gongkai.reasons import reason
 
 _KINDS = {"f": FILE, "d": FOLDER, "l": LINK, "p": "管道", "s": "套接字"}
 _LOST = {10, 12, 30, 35, 255}  # rsync's exit statuses for a connection that failed
@@ -219,4 +220,4 @@ def _rsync(arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(["rsync", *arguments], capture_output=True, check=False)
     except OSError as error:
-        raise ToolError(f"启动不了 rsync：{error.strerror}", "安装 rsync") from error
+        raise ToolError(f"启动不了 rsync：{reason(error)}", "安装 rsync") from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongkai.output.publish.failures import PublishError
 from gongkai.problems import ToolError
+from gongkai.reasons import reason
 
 NAMESPACE = "gongkai-manifest"
 _OWN = "gongkai"  # the name under which an operator's own key is trusted for carrying assets
@@ -105,5 +106,5 @@ def _keygen(arguments: list[str], data: bytes) -> subprocess.CompletedProcess[by
         )
     except OSError as error:
         raise ToolError(
-            f"启动不了 ssh-keygen：{error.strerror}", "安装 openssh-client（8.1 或更新的版本）"
+            f"启动不了 ssh-keygen：{reason(error)}", "安装 openssh-client（8.1 或更新的版本）"
         ) from error

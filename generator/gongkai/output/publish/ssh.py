@@ -19,6 +19,7 @@ from gongkai.output.publish.failures import (
     explain_words,
 )
 from gongkai.problems import ToolError
+from gongkai.reasons import reason
 
 _OPTIONS = ("BatchMode=yes", "ConnectTimeout=15", "ServerAliveInterval=15", "ServerAliveCountMax=3")
 _DOOR_LENGTH = 80  # characters; a socket's path may have 107, and ssh adds some
@@ -101,7 +102,7 @@ class Shell:
                 stderr=self._errors,
             )
         except OSError as error:
-            raise ToolError(f"启动不了 ssh：{error.strerror}", "安装 openssh-client") from error
+            raise ToolError(f"启动不了 ssh：{reason(error)}", "安装 openssh-client") from error
         if self._process.stdin is None or self._process.stdout is None:
             raise AssertionError("Popen gives both pipes when asked for them")
         self._sink, self._source = self._process.stdin, self._process.stdout

@@ -27,6 +27,7 @@ from gongkai.output.searching.postings import Postings
 from gongkai.output.searching.stream import postings
 from gongkai.output.searching.text import Block, SearchText
 from gongkai.problems import ProjectError
+from gongkai.reasons import reason
 
 _FILE_PIECES = 8  # at most, in one file of texts for the browser
 _FILE_CHARACTERS = 1200  # on average in the files of a group: about 2 kB packed
@@ -206,7 +207,7 @@ def _keep(cache: Path | None, key: str, packed: Packed) -> None:
         (cache / key).write_bytes(sha256(data).digest() + data)
     except OSError as error:
         raise ProjectError(
-            f"写不了 {cache}：{error.strerror}", "检查磁盘空间和文件夹权限"
+            f"写不了 {cache}：{reason(error)}", "检查磁盘空间和文件夹权限"
         ) from error
 
 
