@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gongkai.preview.messages import Trouble
 from gongkai.preview.notice import items, trouble_page
-from gongkai.problems import Place, Problem, Weight
+from gongkai.problems import LATER, Place, Problem, Weight
 
 FILE = "content/a.md"
 
@@ -62,6 +62,8 @@ def test_everything_is_escaped_and_errors_count(tmp_path: Path) -> None:
 def test_only_so_many_are_listed(tmp_path: Path) -> None:
     problems = tuple(Problem("odd", Place(FILE, line), "不对") for line in range(1, 251))
     text = trouble_page(Trouble(problems=problems), tmp_path, False)
+    assert LATER not in text
+    assert LATER in trouble_page(Trouble(problems=problems, complete=False), tmp_path, False)
     assert text.count("</li>") == 100
     assert "另有 150 处" in text
     assert "?last-good" not in text

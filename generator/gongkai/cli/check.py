@@ -11,11 +11,10 @@ from gongkai.cli.report import (
     count_text,
     explain_text,
     in_order,
-    later_text,
     problem_text,
     problems_json,
 )
-from gongkai.problems import ContentRefused, Problem, Weight, has_errors
+from gongkai.problems import LATER, ContentRefused, Problem, Weight, has_errors
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -33,7 +32,7 @@ def _run(found: Namespace, console: Console) -> int:
             console.tell(problem_text(problem, console.out_colour))
         console.tell(count_text(problems))
         if not complete:
-            console.tell(later_text())
+            console.tell(LATER)
         if problems:
             console.talk(explain_text(problems))
     warned = any(problem.weight is Weight.WARNING for problem in problems)

@@ -33,8 +33,8 @@ from gongkai.cli.command import (
 )
 from gongkai.cli.console import Console, console_of, paint
 from gongkai.cli.parser import parse
-from gongkai.cli.report import count_text, explain_text, in_order, later_text, problem_text
-from gongkai.problems import ContentRefused, GongkaiError
+from gongkai.cli.report import count_text, explain_text, in_order, problem_text
+from gongkai.problems import LATER, ContentRefused, GongkaiError
 
 COMMANDS: tuple[Command, ...] = (
     new.COMMAND,
@@ -122,7 +122,7 @@ def _talk_refusal(console: Console, refused: ContentRefused) -> None:
         console.talk(problem_text(problem, console.err_colour))
     console.talk(f"{count_text(problems)}内容有错误，网站没有改动。")
     if not refused.complete:
-        console.talk(later_text())
+        console.talk(LATER)
     console.talk(explain_text(problems))
 
 

@@ -34,11 +34,6 @@ def explain_text(problems: Sequence[Problem]) -> str:
     return f"想知道为什么、怎么改，运行 gongkai explain {code}（方括号里的代码都可以查）。"
 
 
-def later_text() -> str:
-    """What follows the list of errors that kept later checks from being made."""
-    return "改好这些错误以后，还会检查由内容生成的网页：链接、图片、空栏目等。"
-
-
 def _gravity(problem: Problem) -> int:
     return _WEIGHTS.index(problem.weight)
 

@@ -58,10 +58,12 @@ class Glanced:
 class Trouble:
     """A build that failed: problems of the content, or one message with a hint, or our bug.
 
+    complete: as of ContentRefused.
     trace: the traceback of a bug; otherwise "".
     """
 
     problems: tuple[Problem, ...] = ()
+    complete: bool = True
     message: str = ""
     hint: str = ""
     trace: str = ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gongkai.preview.messages import Trouble
-from gongkai.problems import Problem, Weight
+from gongkai.problems import LATER, Problem, Weight
 
 OWN = "/__preview/"
 """Address below which the preview's own style sheet and script are; no portal has such pages."""
@@ -47,6 +47,7 @@ def trouble_page(trouble: Trouble, root: Path, has_last_good: bool) -> str:
         items=tuple(items(errors[:_MOST], root)),
         more=max(0, len(errors) - _MOST),
         lesser=len(trouble.problems) - len(errors),
+        later="" if trouble.complete else LATER,
     )
 
 
@@ -61,6 +62,7 @@ def waiting_page() -> str:
         items=(),
         more=0,
         lesser=0,
+        later="",
     )
 
 

@@ -84,7 +84,7 @@ def attempt(project: Draft, send: Send) -> Built | Trouble:
         report = build(project, Options(search=project.part == "search"), _Pace(send))
         root = root_of(project.content)
     except ContentRefused as refused:
-        return Trouble(problems=refused.problems)
+        return Trouble(problems=refused.problems, complete=refused.complete)
     except GongkaiError as error:
         return Trouble(message=error.message, hint=error.hint)
     except BrokenPipeError:
