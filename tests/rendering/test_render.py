@@ -122,5 +122,5 @@ def test_digest_tells_what_pages_depend_on(tmp_path: Path) -> None:
 
 
 def test_tidy_keeps_verbatim_text() -> None:
-    html = "<p>a</p>  \n\n \n<pre>x\n\n\ny</pre>\n\n\n<p>b</p>\n\n"
+    html = "<p>a</p>\n\n \t\n<pre>x\n\n\ny</pre>\n\n\n<p>b</p>\n\n"
     assert tidy(html) == "<p>a</p>\n<pre>x\n\n\ny</pre>\n<p>b</p>\n"

@@ -13,7 +13,7 @@ from gongkai.rendering.environment import make_environment, theme_error
 from gongkai.rendering.frame import Frame
 from gongkai.rendering.theme import Theme
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINES = re.compile(r"\n[ \t\n]*\n")
 _VERBATIM = re.compile(r"(<pre\b.*?</pre>)", re.S)
 
 
@@ -60,24 +60,7 @@ class Renderer:
 def tidy(html: str) -> str:
     """HTML without the blank lines that template blocks leave, but for what stands in <pre>."""
     if "<pre" not in html:
-        return _without_blank_lines(html).strip() + "\n"
+        return _BLANK_LINES.sub("\n", html).strip() + "\n"
     parts = _VERBATIM.split(html)
-    parts[::2] = map(_without_blank_lines, parts[::2])
+    parts[::2] = [_BLANK_LINES.sub("\n", part) for part in parts[::2]]
     return "".join(parts).strip() + "\n"
-
-
-def _without_blank_lines(html: str) -> str:
-    """Blank lines go, and with them the blanks at the end of the line before."""
-    if " \n" not in html and "\t\n" not in html:
-        return _BLANK_LINES.sub("\n", html)
-    first, *lines = html.split("\n")
-    if not lines:
-        return html
-    last = lines.pop()
-    kept = [first]
-    for line in lines:
-        if line and not line.isspace():
-            kept.append(line)
-        else:
-            kept[-1] = kept[-1].rstrip(" \t")
-    return "\n".join((*kept, last))
