@@ -1,6 +1,7 @@
 """The sandbox that templates run in: Jinja's, with short ways for what is known to be safe."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 from jinja2 import Template, pass_context
@@ -112,6 +113,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if kwargs or frame is None or id(__obj) not in frame.hopeful:
             return _run(__obj, args, kwargs)
         return frame.shown(__obj, args, lambda: _run(__obj, args, {}))
+
+    def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The names all templates see. Jinja's chain of maps is walked anew for every page."""
+        return {**self.globals, **(d or {})}
 
     def macros_of(self, name: str) -> TemplateModule | None:
         """The macros of a template, once they were made for all pages."""
