@@ -3,8 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gongkai.output.publish.digests import digest_descriptor, has_sm3
 from gongkai.output.publish.shares import spread
@@ -21,8 +21,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A thing in a folder. path: "" is the folder itself; mode: permission, set-id and sticky bits.
 
     owner: "user:group" in numbers; links: hard links; time: modification, whole seconds.
@@ -53,11 +52,9 @@ def look(
     files = [found for found in seen if found.kind == FILE]
     sizes = [found.size for found in files]
     sm3 = sm3 and has_sm3()
-    digests = spread(lambda found: _digests(folder, found, sm3), files, sizes, workers)
-    known = dict(zip((found.path for found in files), digests, strict=True))
-    return tuple(
-        _with(found, known[found.path]) if found.path in known else found for found in seen
-    )
+    digested = spread(lambda found: _digested(folder, found, sm3), files, sizes, workers)
+    known = {found.path: found for found in digested}
+    return tuple(known.get(found.path, found) for found in seen)
 
 
 def list_folder(folder: Path) -> Iterator[Seen]:
@@ -77,38 +74,22 @@ def list_folder(folder: Path) -> Iterator[Seen]:
 def _seen(path: str, found: os.stat_result) -> Seen:
     kind = _KINDS.get(stat.S_IFMT(found.st_mode), "设备")
     return Seen(
-        path=path,
-        kind=kind,
-        mode=stat.S_IMODE(found.st_mode),
-        owner=f"{found.st_uid}:{found.st_gid}",
-        links=1 if kind == FOLDER else found.st_nlink,
-        size=found.st_size,
-        time=int(found.st_mtime),
+        path,
+        kind,
+        stat.S_IMODE(found.st_mode),
+        f"{found.st_uid}:{found.st_gid}",
+        1 if kind == FOLDER else found.st_nlink,
+        found.st_size,
+        int(found.st_mtime),
     )
 
 
-def _digests(folder: Path, seen: Seen, sm3: bool) -> tuple[int, str, str]:
-    """Size and digests of a file, "" for an SM3 that is not wanted."""
+def _digested(folder: Path, seen: Seen, sm3: bool) -> Seen:
+    """A file with its digests and the size they are of; without an SM3 that is not wanted."""
     # The kind may have changed since: O_NOFOLLOW fails on a link, O_NONBLOCK never waits.
     descriptor = os.open(f"{folder}/{seen.path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         found = digest_descriptor(descriptor, seen.size, sm3)
     finally:
         os.close(descriptor)
-    return found.size, found.sha256, found.sm3 if sm3 else ""
-
-
-def _with(seen: Seen, digests: tuple[int, str, str]) -> Seen:
-    """A file with its digests."""
-    size, sha256, sm3 = digests
-    return Seen(
-        path=seen.path,
-        kind=seen.kind,
-        mode=seen.mode,
-        owner=seen.owner,
-        links=seen.links,
-        size=size,
-        time=seen.time,
-        sha256=sha256,
-        sm3=sm3,
-    )
+    return seen._replace(size=found.size, sha256=found.sha256, sm3=found.sm3 if sm3 else "")

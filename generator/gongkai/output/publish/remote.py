@@ -5,7 +5,7 @@ import shlex
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.output.publish import scripts
@@ -117,7 +117,7 @@ class SshTarget:
         names = [seen.path for seen in found if only is not None and seen.kind == FILE]
         digests = dict(_digests(self.shell.run(scripts.DIGESTS, folder, *names)))
         return tuple(
-            replace(seen, sha256=digests.get(seen.path, ""))
+            seen._replace(sha256=digests.get(seen.path, ""))
             for seen in sorted(found, key=lambda seen: seen.path)
         )
 
