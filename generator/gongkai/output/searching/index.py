@@ -13,6 +13,7 @@ from itertools import islice, pairwise, repeat
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching import pagefind
 from gongkai.output.searching.folder import FOLDER
+from gongkai.output.searching.layout import TITLE_ZONE
 from gongkai.output.searching.means import Means
 from gongkai.output.searching.names import initials_file, name_files
 from gongkai.output.searching.packing import (
@@ -28,7 +29,6 @@ from gongkai.output.searching.pieces import characters, piece_count, pieces
 from gongkai.output.searching.postings import Whole, merged
 from gongkai.output.searching.segments import Segment, build_segments, in_order, spread
 from gongkai.output.searching.shards import large, shards
-from gongkai.output.searching.spots import TITLE_ZONE
 from gongkai.output.searching.terms import EDGES
 from gongkai.output.searching.text import Name, SearchText
 from gongkai.terms.fold import traditional_table

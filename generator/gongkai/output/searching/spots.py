@@ -1,41 +1,30 @@
-"""Spots: where each term of some pages stands, as numbers that are sorted all at once.
+"""Spots: where every term of some pages stands, sorted all at once.
 
-Every place of every pair, and every character of a page, is one number: below 26 bits for page
-and place its term as `terms` tells it. To sort them takes less time than a dictionary of lists.
+To sort numbers takes less time than a dictionary with a list for each term.
 """
 
-import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
+from gongkai.output.searching.characters import characters
 from gongkai.output.searching.lanes import blocks, each, inner
-from gongkai.output.searching.terms import CHARACTER, SECOND_BITS, in_browser_order
+from gongkai.output.searching.layout import (
+    ABOVE,
+    FIRST_BIT,
+    SPOT_BITS,
+    TITLE_ZONE,
+    Spots,
+    as_bytes,
+    swapped,
+)
+from gongkai.output.searching.terms import CHARACTER, in_browser_order
 from gongkai.terms.fold import fold
 
-TITLE_ZONE = 256  # a page's places below it are in its title; longer titles count as body there
-SPOT_BITS = 26
 _STEP = 64  # every block begins at a multiple: a word more in one leaves the places of others
 _END = "\0"  # after each block; a fold has none
 _UTF32 = "utf-32-le"
-_FIRST_BIT = SPOT_BITS + SECOND_BITS
-_ABOVE = 1 << 62  # in every number: as a float none is so small that it would be slow to compare
-
-Numbers = TypeVar("Numbers", "array[int]", "array[float]")
-
-
-@dataclass(frozen=True, slots=True)
-class Spots:
-    """Sorted numbers as bytes of eight, little-endian; their terms are the bits above SPOT_BITS.
-
-    place_bits: how many of the lowest are the place; a page's number, from 1, stands above.
-    before: how many pages of the segment come before these.
-    """
-
-    numbers: bytes
-    place_bits: int
-    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +40,11 @@ class _Page:
 
 
 def spots(pages: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Spots]:
-    """Spots of pages, each given as its title and the texts of its blocks.
+    """Spots of the pairs and then of the characters of pages.
 
-    Of all at once as a rule; in several runs where a block is so long that its places leave too
-    few bits for the number of the page. Raises OverflowError for one of 30 million characters.
+    Each page is given as its title and the texts of its blocks. First of some pages and then of
+    others where a block is so long that its places leave too few bits for the number of a page.
+    Raises OverflowError for one of 30 million characters.
     """
     return _runs([_page((title, *blocks)) for title, blocks in pages], 0)
 
@@ -70,7 +60,9 @@ def _page(texts: Sequence[str]) -> _Page:
 def _runs(pages: Sequence[_Page], before: int) -> Iterator[Spots]:
     bits = max((page.starts[-1] for page in pages), default=0).bit_length()
     if bits + len(pages).bit_length() <= SPOT_BITS:
-        yield Spots(_sorted(_pairs(pages, bits) + _characters(pages, bits)), bits, before)
+        pairs = Spots(_sorted(_pairs(pages, bits)), bits, before)
+        yield pairs
+        yield characters(pairs, _others(pages, bits))
     elif len(pages) > 1:
         half = len(pages) // 2
         yield from _runs(pages[:half], before)
@@ -82,7 +74,8 @@ def _runs(pages: Sequence[_Page], before: int) -> Iterator[Spots]:
 def _pairs(pages: Sequence[_Page], bits: int) -> bytes:
     """Numbers of all pairs of neighbours in a block."""
     neighbours = memoryview(_neighbours("".join([f"{b}{_END}" for p in pages for b in p.blocks])))
-    counted = memoryview(_bytes(range(max(page.starts[-1] for page in pages))))
+    top = max((page.starts[-1] for page in pages), default=0)
+    counted = memoryview(as_bytes(range(top)))
     terms: list[memoryview] = []
     places: list[memoryview] = []
     owners: list[bytes] = []
@@ -108,33 +101,14 @@ def _neighbours(text: str) -> bytes:
     return found.tobytes()
 
 
-def _characters(pages: Sequence[_Page], bits: int) -> bytes:
-    """Numbers of all characters of a page: at 0 those of its title, at TITLE_ZONE its others."""
-    terms: list[str] = []
-    places: list[int] = []
-    owners: list[bytes] = []
-    for number, page in enumerate(pages, 1):
-        found = dict.fromkeys("".join(page.blocks))
-        title = len(set(page.blocks[0]))
-        terms += found
-        places += [0] * title + [TITLE_ZONE] * (len(found) - title)
-        owners.append((number << bits).to_bytes(8, "little") * len(found))
-    data = in_browser_order(_END.join([*terms, ""])).encode(_UTF32)
-    return _numbers(data, _bytes(places), b"".join(owners))
-
-
 def _numbers(terms: bytes, places: bytes, owners: bytes) -> bytes:
     """Numbers of terms, each two characters in UTF-32, with their places and their pages."""
-    first, second, above = each(CHARACTER), each(CHARACTER << SPOT_BITS), each(_ABOVE)
+    first, second, above = each(CHARACTER), each(CHARACTER << SPOT_BITS), each(ABOVE)
     second_at = 32 - SPOT_BITS
     return b"".join(
-        inner((term & first) << _FIRST_BIT | term >> second_at & second | above | place | owner)
+        inner((term & first) << FIRST_BIT | term >> second_at & second | above | place | owner)
         for term, place, owner in zip(*map(blocks, (terms, places, owners)), strict=True)
     )[: len(terms)]
-
-
-def _bytes(numbers: Iterable[int]) -> bytes:
-    return swapped(array("Q", numbers)).tobytes()
 
 
 def _sorted(data: bytes) -> bytes:
@@ -144,8 +118,13 @@ def _sorted(data: bytes) -> bytes:
     return swapped(array("d", numbers)).tobytes()
 
 
-def swapped(numbers: Numbers) -> Numbers:
-    """Little-endian numbers in the machine's own order, or the other way round."""
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+def _others(pages: Sequence[_Page], bits: int) -> dict[int, set[int]]:
+    """Spots of characters that begin no pair, or one beyond the zone of the title they are in."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, page in enumerate(pages, 1):
+        title, *body = page.blocks
+        for character in title if len(title) > TITLE_ZONE else title[-1:]:
+            found[character].add(number << bits)
+        for block in filter(None, body):
+            found[block[-1]].add(number << bits | TITLE_ZONE)
+    return {ord(in_browser_order(character)): spots for character, spots in found.items()}

@@ -21,8 +21,9 @@ from gongkai.output.searching.lanes import (
     varints,
     where,
 )
+from gongkai.output.searching.layout import SPOT_BITS, TITLE_ZONE, Spots, as_array
 from gongkai.output.searching.postings import BETWEEN, Postings
-from gongkai.output.searching.spots import SPOT_BITS, TITLE_ZONE, Spots, spots, swapped
+from gongkai.output.searching.spots import spots
 from gongkai.output.searching.terms import CHARACTER, EDGES, SECOND_BITS
 
 _NEW = GAP + 1  # in the stead of a byte, before those of each term
@@ -49,14 +50,14 @@ class _Bytes:
 def postings(pages: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[Postings, ...]]:
     """Postings of pages, each given as its title and the texts of its blocks.
 
-    As many times as `spots` has runs; each time for all of the parts that EDGES make.
+    As many times as `spots` gives some; each time for all of the parts that EDGES make.
     """
     return (tuple(_parts(run)) for run in spots(pages) if run.numbers)
 
 
 def _parts(run: Spots) -> Iterator[Postings]:
     new, pages, places = _packed(run)
-    numbers = swapped(array("Q", run.numbers))
+    numbers = as_array(run.numbers)
     starts = [*compress(range(len(numbers)), new), len(numbers)]
     firsts = [numbers[at] for at in starts[:-1]]
     lasts = [numbers[at - 1] for at in starts[1:]]
