@@ -15,7 +15,7 @@ BETWEEN = b"\x80\x00"  # between the numbers of two terms: no varint is so, nor 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Terms in order and, for each, the pages that hold it (numbers from 0 in this segment).
+    """Terms in order and, for each, the pages that hold it (numbers from 1 in this segment).
 
     terms: as `terms` numbers them. first, last: page * 2 + 1 when in its title, of the first and
     the last page. pages: the pages after the first, as steps from the page before, in varints.
@@ -83,8 +83,9 @@ def merged(parts: Sequence[tuple[int, bytes]]) -> Whole:
     for number, data in parts:
         part = Postings.from_bytes(data)
         terms += part.terms
-        firsts += [2 * number + entry for entry in part.first]
-        lasts += [2 * number + (entry & ~1) for entry in part.last]
+        twice = 2 * number - 2
+        firsts += [twice + entry for entry in part.first]
+        lasts += [twice + (entry & ~1) for entry in part.last]
         pages += part.pages.split(BETWEEN) if part.terms else ()
         places += part.places.split(BETWEEN) if part.terms else ()
     order = sorted(range(len(terms)), key=terms.__getitem__)

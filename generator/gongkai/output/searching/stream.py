@@ -56,60 +56,62 @@ def postings(pages: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[Posti
 
 
 def _parts(run: Spots) -> Iterator[Postings]:
-    new, pages, places = _packed(run)
+    new, entries, pages, places = _packed(run)
     numbers = as_array(run.numbers)
     starts = [*compress(range(len(numbers)), new), len(numbers)]
-    firsts = [numbers[at] for at in starts[:-1]]
-    lasts = [numbers[at - 1] for at in starts[1:]]
-    terms = array("Q", [number >> SPOT_BITS & _TERM for number in firsts])
+    terms = array("Q", [numbers[at] >> SPOT_BITS & _TERM for at in starts[:-1]])
+    first = array("I", [entries[at] for at in starts[:-1]])
+    last = array("I", [entries[at - 1] for at in starts[1:]])
     bounds = [0, *(bisect_left(terms, edge) for edge in EDGES), len(terms)]
     for start, end in pairwise(bounds):
         yield Postings(
             terms=terms[start:end],
-            first=_entries(firsts[start:end], run),
-            last=_entries(lasts[start:end], run),
+            first=first[start:end],
+            last=last[start:end],
             pages=pages.cut(starts[start], starts[end]),
             places=places.cut(starts[start], starts[end]),
         )
 
 
-def _entries(numbers: Sequence[int], run: Spots) -> "array[int]":
-    """Pages as `Postings` has them."""
-    spot, place, bits = (1 << SPOT_BITS) - 1, (1 << run.place_bits) - 1, run.place_bits
-    least = 2 * run.before - 2
-    return array(
-        "I",
-        [least + ((n & spot) >> bits << 1) + (n & place < TITLE_ZONE) for n in numbers],
-    )
-
-
-def _packed(run: Spots) -> tuple[bytes, _Bytes, _Bytes]:
-    """Of each number: 1 when it is the first of its term, else 0; its page and its place."""
-    found = map(partial(_packed_block, run.place_bits), blocks(run.numbers))
-    news, pages, page_counts, places, place_counts = zip(*found, strict=True)
+def _packed(run: Spots) -> tuple[bytes, "array[int]", _Bytes, _Bytes]:
+    """Of each number: 1 when it is the first of its term, else 0; its page as in Postings.first;
+    its page and its place as in Postings.pages and places.
+    """
+    found = map(partial(_packed_block, run), blocks(run.numbers))
+    news, entries, pages, page_units, places, place_units = zip(*found, strict=True)
     new = b"".join(news)[: len(run.numbers) // 8]
     return (
         new,
-        _Bytes(_mixed(new, b"".join(pages), max(page_counts)), max(page_counts) + 1),
-        _Bytes(_mixed(new, b"".join(places), max(place_counts)), max(place_counts) + 1),
+        as_array(b"".join(entries)),
+        _Bytes(_mixed(new, b"".join(pages), max(page_units)), max(page_units) + 1),
+        _Bytes(_mixed(new, b"".join(places), max(place_units)), max(place_units) + 1),
     )
 
 
-def _packed_block(bits: int, block: int) -> tuple[bytes, bytes, int, bytes, int]:
-    """Of a block of numbers: which are new, pages and places as varints, and their units."""
-    one, in_page = each(1), each((1 << bits) - 1)
+def _packed_block(run: Spots, block: int) -> tuple[bytes, bytes, bytes, int, bytes, int]:
+    """The same of a block of numbers, pages and places as units of varints, with their count."""
+    one, bits = each(1), run.place_bits
     changed = block ^ before(block)
     new, new_page = some(changed, SPOT_BITS), some(changed, bits)
     again = new_page ^ one  # in the same page as the one before
-    page, place = block >> bits & each((1 << SPOT_BITS - bits) - 1), block & in_page
+    page = block >> bits & each((1 << SPOT_BITS - bits) - 1)
+    place = block & each((1 << bits) - 1)
+    in_title = some(place, _ZONE_BIT) ^ one
+    entries = page * 2 + in_title + each(2 * run.before)
     kept = new ^ new_page  # the first page of a term is told elsewhere
     page_steps = where(kept, page) - where(kept, before(page))
-    in_title = kept & (some(place, _ZONE_BIT) ^ one)
-    packed, page_units = varints(page_steps * 2 + in_title, kept)
+    packed, page_units = varints(page_steps * 2 + (in_title & kept), kept)
     pair = some(block & each(CHARACTER << SPOT_BITS), SPOT_BITS)
     place_steps = (place - where(again, before(place))) * 2 + after(again)
     packed_places, place_units = varints(where(pair, place_steps), pair)
-    return inner(new)[::8], inner(packed), page_units, inner(packed_places), place_units
+    return (
+        inner(new)[::8],
+        inner(entries),
+        inner(packed),
+        page_units,
+        inner(packed_places),
+        place_units,
+    )
 
 
 def _mixed(new: bytes, units: bytes, count: int) -> str:
