@@ -23,11 +23,11 @@ def characters(pairs: Spots, others: Mapping[int, Collection[int]]) -> Spots:
 
     Where a page has both it is in the title. others: more spots, by character.
     """
-    groups = dict(_groups(pairs))
+    found = {code: sorted({*held, *others.get(code, ())}) for code, held in _groups(pairs)}
+    found |= {code: sorted(others[code]) for code in others.keys() - found.keys()}
     terms: list[bytes] = []
     spots: list[int] = []
-    for code in sorted(groups.keys() | others.keys()):
-        held = sorted({*groups.get(code, ()), *others.get(code, ())})
+    for code, held in sorted(found.items()):
         terms.append((ABOVE | code << FIRST_BIT).to_bytes(8, "little") * len(held))
         spots += held
     both = zip(blocks(b"".join(terms)), blocks(as_bytes(spots)), strict=True)

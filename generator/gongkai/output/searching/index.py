@@ -82,14 +82,13 @@ def _own(
     path_of: Callable[[str], str],
 ) -> Files:
     """All files but those of Pagefind, by name."""
-    parts: Parts = [[] for _ in range(len(EDGES) + 1)]
     with_terms = "pagefind" not in told
+    parts: Parts = [[] for _ in range(len(EDGES) + 1)] if with_terms else []
     yield from _texts(told, build_segments(pages, with_terms, means), parts)
+    whole = spread(means.executor, merged, (parts.pop(0) for _ in range(len(parts))))
     yield from _filed(told, pages, names)
     if with_terms:
-        tasks = (parts.pop(0) for _ in range(len(parts)))
-        whole = list(spread(means.executor, merged, tasks))
-        yield from _compressed(_bigrams(told, whole), means, path_of)
+        yield from _compressed(_bigrams(told, list(whole)), means, path_of)
     yield "fold", compressed(_fold_table())
     yield "meta", packed_json(told)
 

@@ -11,7 +11,8 @@ from functools import cache
 _LANES = 2048  # of a block, beside its two neighbours: as much as the nearest cache holds
 _WIDTH = 8  # bytes
 _BITS = 62
-GAP = 0x100  # in the stead of a byte: there is none
+_GAP_BIT = 8
+GAP = 1 << _GAP_BIT  # in the stead of a byte: there is none
 
 
 def blocks(data: bytes) -> Iterator[int]:
@@ -69,4 +70,4 @@ def varints(block: int, kept: int) -> tuple[int, int]:
         more |= more >> 16 & each(0x0000_0080_0080_0080)
     used = (filled | more) & each(0x0080_0080_0080_0000)
     gaps = (used ^ each(0x0080_0080_0080_0000)) << 1
-    return units | more | gaps | (kept ^ each(1)) * GAP, count
+    return units | more | gaps | (kept ^ each(1)) << _GAP_BIT, count

@@ -13,7 +13,7 @@ import sys
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -116,17 +116,29 @@ def build_segments(
 def spread(
     executor: Executor | None, work: Callable[[Given], Made], tasks: Iterable[Given]
 ) -> Iterator[Made]:
-    """Do all tasks in order, in the processes of the executor when it saves time."""
-    rest = iter(tasks)
-    first = list(islice(rest, _FEW + 1))
+    """Do all tasks in order, in the processes of the executor when it saves time.
+
+    These begin at once, and so work while the caller does something else.
+    """
+    left = iter(tasks)
+    first = list(islice(left, _FEW + 1))
+    left = chain(first, left)
     if executor is None or len(first) <= _FEW:
-        yield from map(work, chain(first, rest))
-        return
-    all_tasks = chain(first, rest)
-    out = deque(executor.submit(work, task) for task in islice(all_tasks, _OUT))
+        return map(work, left)
+    out = deque(executor.submit(work, task) for task in islice(left, _OUT))
+    return _results(executor, work, left, out)
+
+
+def _results(
+    executor: Executor,
+    work: Callable[[Given], Made],
+    left: Iterator[Given],
+    out: deque[Future[Made]],
+) -> Iterator[Made]:
+    """What the tasks give that are out, and then those that are left."""
     while out:
         yield out.popleft().result()
-        out.extend(executor.submit(work, task) for task in islice(all_tasks, 1))
+        out.extend(executor.submit(work, task) for task in islice(left, 1))
 
 
 @dataclass(frozen=True, slots=True)

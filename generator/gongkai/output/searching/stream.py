@@ -97,12 +97,12 @@ def _packed_block(run: Spots, block: int) -> tuple[bytes, bytes, bytes, int, byt
     page = block >> bits & each((1 << SPOT_BITS - bits) - 1)
     place = block & each((1 << bits) - 1)
     in_title = some(place, _ZONE_BIT) ^ one
-    entries = page * 2 + in_title + each(2 * run.before)
+    entries = (page << 1) + in_title + each(2 * run.before)
     kept = new ^ new_page  # the first page of a term is told elsewhere
     page_steps = where(kept, page) - where(kept, before(page))
-    packed, page_units = varints(page_steps * 2 + (in_title & kept), kept)
+    packed, page_units = varints((page_steps << 1) + (in_title & kept), kept)
     pair = some(block & each(CHARACTER << SPOT_BITS), SPOT_BITS)
-    place_steps = (place - where(again, before(place))) * 2 + after(again)
+    place_steps = (place - where(again, before(place)) << 1) + after(again)
     packed_places, place_units = varints(where(pair, place_steps), pair)
     return (
         inner(new)[::8],
