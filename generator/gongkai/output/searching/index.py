@@ -136,11 +136,12 @@ def _filed(told: Told, pages: Sequence[SearchText], names: Sequence[Name]) -> Ra
 def _bigrams(told: Told, whole: Sequence[Whole]) -> Raw:
     """The bigram index, not yet compressed."""
     elsewhere: dict[str, str] = {}
+    given: set[str] = set()
     for term, data in large(whole):
-        name = digest(data)
-        if name not in elsewhere.values():
+        elsewhere[term] = name = digest(data)
+        if name not in given:
             yield f"places/{name}", data
-        elsewhere[term] = name
+        given.add(name)
     names: list[str] = []
     firsts: list[str] = []
     counts: list[int] = []
