@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from search_samples import make_page, make_pages
 from test_search_packing import read_varints
-from test_search_postings import read_shard
+from test_search_shards import read_shard
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.headers import is_hashed
@@ -22,7 +22,7 @@ from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.index import index
 from gongkai.output.searching.means import Means
 from gongkai.output.searching.packing import DIGEST, per_digest
-from gongkai.output.searching.postings import browser_order
+from gongkai.output.searching.terms import browser_order
 from gongkai.output.searching.text import Block, Filing, Name, SearchText
 from gongkai.terms.fold import traditional_table
 

@@ -1,16 +1,19 @@
 """The files of the search index, of either engine, in a fixed order and always the same bytes.
 
-All but the first, meta, and the table of the fold (which is the program's) carry a digest of
+All but the last, meta, and the table of the fold (which is the program's) carry a digest of
 their bytes in their path: browsers keep them for ever, a change gives new names to what it
-touches only, and a page that was read before a switch finds its own files after it.
+touches only, and a page that was read before a switch finds its own files after it. Each is
+given as soon as it is made: the files of a large portal never are in memory together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, pairwise, repeat
 
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching import pagefind
 from gongkai.output.searching.folder import FOLDER
+from gongkai.output.searching.layout import TITLE_ZONE
 from gongkai.output.searching.means import Means
 from gongkai.output.searching.names import initials_file, name_files
 from gongkai.output.searching.packing import (
@@ -23,12 +26,19 @@ from gongkai.output.searching.packing import (
     varints,
 )
 from gongkai.output.searching.pieces import characters, piece_count, pieces
-from gongkai.output.searching.postings import TITLE_ZONE, Merger, Posting, large, shards
-from gongkai.output.searching.segments import Group, build_segments, in_order, spread
+from gongkai.output.searching.postings import Whole, merged
+from gongkai.output.searching.segments import Segment, build_segments, in_order, spread
+from gongkai.output.searching.shards import large, shards
+from gongkai.output.searching.terms import EDGES
 from gongkai.output.searching.text import Name, SearchText
 from gongkai.terms.fold import traditional_table
 
 Files = Iterator[tuple[str, bytes | None]]
+Raw = Iterator[tuple[str, bytes]]
+Told = dict[str, object]  # what meta says; digests of a kind in one string, nothing between them
+Parts = list[list[tuple[int, bytes]]]  # for each part that EDGES make what `merged` needs
+
+_AT_ONCE = 16  # files that a process compresses in one go
 
 
 def index(
@@ -37,34 +47,20 @@ def index(
     settings: SearchSettings,
     means: Means,
 ) -> Files:
-    """Files (path from the site's root, bytes), those of Pagefind first, then ours by name.
+    """Files (path from the site's root, bytes), those of Pagefind first, meta at last.
 
     None instead of bytes: the file lies in the site. Raises ToolError when Pagefind fails and
     ProjectError when the cache cannot be written.
     """
     pages = in_order(texts)
-    with_terms = settings.engine is SearchEngine.BIGRAM
-    groups: list[Group] = []
-    merger = Merger()
-    for segment in build_segments(pages, with_terms, means):
-        groups += segment.groups
-        merger.add(segment.first, segment.terms)
-    packs: dict[str, bytes] = {}
-    raw: dict[str, bytes] = {}
-    told = _shared(packs, pages, names, groups)
-    if with_terms:
-        told |= _bigrams(raw, merger.whole())
-    else:
+    told: Told = {"pages": len(pages)}
+    path_of = _pack_path
+    if settings.engine is not SearchEngine.BIGRAM:
         files, told["pagefind"] = pagefind.index([each for page in pages for each in pieces(page)])
-        for path, data in files.items():
-            yield f"{FOLDER}pagefind/{path}", data
-    packs["fold"] = compressed(_fold_table())
-    packs["meta"] = packed_json(told)
-    path_of = _script_path if settings.offline and with_terms else _pack_path
-    new = {name: data for name, data in raw.items() if not means.lies(path_of(name))}
-    packs |= zip(new, spread(means.executor, compressed, list(new.values()), 16), strict=True)
-    for name in sorted(packs.keys() | raw.keys()):
-        pack = packs.get(name)
+        yield from ((f"{FOLDER}pagefind/{path}", data) for path, data in files.items())
+    elif settings.offline:
+        path_of = _script_path
+    for name, pack in _own(told, pages, names, means, path_of):
         if pack is not None and path_of is _script_path:
             pack = as_script(name, pack)
         yield path_of(name), pack
@@ -78,59 +74,103 @@ def _script_path(name: str) -> str:
     return f"{FOLDER}{name}.js"
 
 
-def _put(packs: dict[str, bytes], kind: str, data: bytes) -> str:
-    """Add a file under its digest, and give the digest."""
-    name = digest(data)
-    packs[f"{kind}/{name}"] = data
-    return name
-
-
-def _put_groups(packs: dict[str, bytes], kind: str, groups: Iterable[Sequence[bytes]]) -> str:
-    """Add files of which each group shares a digest; gives the digests."""
-    names = []
-    for group in groups:
-        names.append(digest(*group))
-        packs |= {f"{kind}/{names[-1]}/{at}": data for at, data in enumerate(group)}
-    return "".join(names)
-
-
-def _shared(
-    packs: dict[str, bytes],
+def _own(
+    told: Told,
     pages: Sequence[SearchText],
     names: Sequence[Name],
-    groups: Sequence[Group],
-) -> dict[str, object]:
-    """Add what both engines need: the texts, the filing of every page, and names.
+    means: Means,
+    path_of: Callable[[str], str],
+) -> Files:
+    """All files but those of Pagefind, by name."""
+    with_terms = "pagefind" not in told
+    parts: Parts = [[] for _ in range(len(EDGES) + 1)] if with_terms else []
+    yield from _texts(told, build_segments(pages, with_terms, means), parts)
+    whole = spread(means.executor, merged, (parts.pop(0) for _ in range(len(parts))))
+    yield from _filed(told, pages, names)
+    if with_terms:
+        yield from _compressed(_bigrams(told, list(whole)), means, path_of)
+    yield "fold", compressed(_fold_table())
+    yield "meta", packed_json(told)
 
-    Gives what meta says of them. Digests of a kind stand in one string, without anything between.
-    """
+
+def _grouped(kind: str, groups: Iterable[Sequence[bytes]], names: list[str]) -> Raw:
+    """Files of which each group shares a digest, which is added to names."""
+    for group in groups:
+        name = digest(*group)
+        if name not in names:
+            yield from ((f"{kind}/{name}/{at}", data) for at, data in enumerate(group))
+        names.append(name)
+
+
+def _texts(told: Told, segments: Iterable[Segment], parts: Parts) -> Raw:
+    """The texts; adds the terms of the segments to the parts."""
+    names: list[str] = []
+    counts: list[int] = []
+    shared: list[int] = []
+    for segment in segments:
+        yield from _grouped("texts", (group.texts for group in segment.groups), names)
+        counts += (group.pieces for group in segment.groups)
+        shared += (group.shared for group in segment.groups)
+        for run in segment.terms:
+            for part, terms in zip(parts, run, strict=True):
+                part.append((segment.first, terms))
+    told |= {"texts": "".join(names), "groups": counts, "shared": shared}
+
+
+def _filed(told: Told, pages: Sequence[SearchText], names: Sequence[Name]) -> Raw:
+    """The filing of every page, and names."""
     named = name_files(names)
     counts = [piece_count(characters(page.blocks)) for page in pages]
     shared = per_digest(len(named))
-    alike = [named[start : start + shared] for start in range(0, len(named), shared)]
-    return {
-        "pages": len(pages),
-        "texts": _put_groups(packs, "texts", (group.texts for group in groups)),
-        "pieces": "".join("1" + "0" * (count - 1) for count in counts),
-        "groups": [group.pieces for group in groups],
-        "shared": [group.shared for group in groups],
-        "names": _put_groups(packs, "names", alike),
-        "nameFiles": len(named),
-        "filing": _put(packs, "filing", packed_json(_filing(pages, counts))),
-        "initials": _put(packs, "initials", initials_file(names)),
-    }
+    digests: list[str] = []
+    alike = (named[start : start + shared] for start in range(0, len(named), shared))
+    yield from _grouped("names", alike, digests)
+    told |= {"names": "".join(digests), "nameFiles": len(named)}
+    told["pieces"] = "".join("1" + "0" * (count - 1) for count in counts)
+    filing, initials = packed_json(_filing(pages, counts)), initials_file(names)
+    told |= {"filing": digest(filing), "initials": digest(initials)}
+    yield f"filing/{told['filing']}", filing
+    yield f"initials/{told['initials']}", initials
 
 
-def _bigrams(raw: dict[str, bytes], whole: dict[str, Posting]) -> dict[str, object]:
-    """Add the bigram index, not yet compressed; gives what meta says of it."""
-    elsewhere = {term: _put(raw, "places", data) for term, data in large(whole).items()}
-    groups = list(shards(whole, elsewhere))
-    return {
-        "zone": TITLE_ZONE,
-        "firsts": [first for first, _ in groups],
-        "shards": [len(files) for _, files in groups],
-        "terms": _put_groups(raw, "terms", (files for _, files in groups)),
-    }
+def _bigrams(told: Told, whole: Sequence[Whole]) -> Raw:
+    """The bigram index, not yet compressed."""
+    elsewhere: dict[str, str] = {}
+    given: set[str] = set()
+    for term, data in large(whole):
+        elsewhere[term] = name = digest(data)
+        if name not in given:
+            yield f"places/{name}", data
+        given.add(name)
+    names: list[str] = []
+    firsts: list[str] = []
+    counts: list[int] = []
+    for first, files in shards(whole, elsewhere):
+        yield from _grouped("terms", [files], names)
+        firsts.append(first)
+        counts.append(len(files))
+    told |= {"zone": TITLE_ZONE, "firsts": firsts, "shards": counts, "terms": "".join(names)}
+
+
+def _compressed(files: Raw, means: Means, path_of: Callable[[str], str]) -> Files:
+    """The files compressed, those left out that lie in the site."""
+    batches: deque[list[str]] = deque()
+    lying: set[str] = set()
+
+    def tasks() -> Iterator[list[bytes]]:
+        while batch := list(islice(files, _AT_ONCE)):
+            batches.append([name for name, _ in batch])
+            lying.update(name for name in batches[-1] if means.lies(path_of(name)))
+            yield [data for name, data in batch if name not in lying]
+
+    for packs in spread(means.executor, _all_compressed, tasks()):
+        left = iter(packs)
+        for name in batches.popleft():
+            yield name, None if name in lying else next(left)
+
+
+def _all_compressed(files: Sequence[bytes]) -> list[bytes]:
+    return list(map(compressed, files))
 
 
 def _fold_table() -> bytes:

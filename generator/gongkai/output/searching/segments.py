@@ -7,23 +7,23 @@ a process has to do with so many characters at once.
 """
 
 import json
+import os
 import re
 import sys
 import zlib
-from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from gongkai.output.searching.means import Means
 from gongkai.output.searching.packing import packed_json, per_digest
 from gongkai.output.searching.pieces import LONGEST, Piece, characters, pieces
-from gongkai.output.searching.postings import Postings
 from gongkai.output.searching.stream import postings
 from gongkai.output.searching.text import Block, SearchText
 from gongkai.problems import ProjectError
@@ -35,8 +35,11 @@ _SEGMENT = 1 << 17  # characters on average, _PAGE more for each page: some 250 
 _PAGE = 200  # what a page costs beside its characters
 _GROUP = 16  # pages, on average, whose text files share a digest, in small portals
 _FEW = 4  # a process takes as long to start
+# So many tasks are out at once: enough for every process, and few enough that what they give does
+# not pile up where the rest of the program is slower.
+_OUT = max(16, 2 * (os.cpu_count() or 1))
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"7 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"8 {sys.byteorder}"  # part of every key: changed code must not find old work
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -59,12 +62,13 @@ class Group:
 class Segment:
     """first: number of its first piece.
 
-    terms: its share of the bigram index; empty where another engine finds the candidates.
+    terms: its share of the bigram index; empty where another engine finds the candidates, else
+    of one or more runs of its pages the parts that EDGES make, as Postings.as_bytes() gives them.
     """
 
     first: int
     groups: tuple[Group, ...]
-    terms: Postings
+    terms: tuple[tuple[bytes, ...], ...]
 
 
 def in_order(texts: Iterable[SearchText]) -> tuple[SearchText, ...]:
@@ -94,11 +98,11 @@ def build_segments(
     group = max(_GROUP, per_digest(len(texts)))
     parts = list(_cut(texts, _SEGMENT, lambda text: characters(text.blocks) + _PAGE))
     about = f"{_FORMAT} {with_terms} {group}"
-    keys = [_key(about, part, means.digests) for part in parts]
+    keys = [_key(about, part, means.digests) if cache else "" for part in parts]
     lying = set(_names(cache))
     pack = partial(_pack, with_terms=with_terms, group=group)
     new = [part for part, key in zip(parts, keys, strict=True) if key not in lying]
-    made = spread(means.executor, pack, new, 1)
+    made = spread(means.executor, pack, new)
     first = 0
     for part, key in zip(parts, keys, strict=True):
         packed = _kept(cache, key) if key in lying else None
@@ -111,15 +115,31 @@ def build_segments(
 
 
 def spread(
-    executor: Executor | None, work: Callable[[Given], Made], tasks: Sequence[Given], at_once: int
+    executor: Executor | None, work: Callable[[Given], Made], tasks: Iterable[Given]
 ) -> Iterator[Made]:
     """Do all tasks in order, in the processes of the executor when it saves time.
 
-    at_once: how many to send to a process in one go.
+    These begin at once, and so work while the caller does something else.
     """
-    if executor and len(tasks) > _FEW * at_once:
-        return executor.map(work, tasks, chunksize=at_once)
-    return map(work, tasks)
+    left = iter(tasks)
+    first = list(islice(left, _FEW + 1))
+    left = chain(first, left)
+    if executor is None or len(first) <= _FEW:
+        return map(work, left)
+    out = deque(executor.submit(work, task) for task in islice(left, _OUT))
+    return _results(executor, work, left, out)
+
+
+def _results(
+    executor: Executor,
+    work: Callable[[Given], Made],
+    left: Iterator[Given],
+    out: deque[Future[Made]],
+) -> Iterator[Made]:
+    """What the tasks give that are out, and then those that are left."""
+    while out:
+        yield out.popleft().result()
+        out.extend(executor.submit(work, task) for task in islice(left, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +147,7 @@ class Packed:
     """What a process makes of the pages of a segment."""
 
     groups: tuple[Group, ...]
-    terms: Postings
+    terms: tuple[tuple[bytes, ...], ...]
 
 
 def _cut(
@@ -149,8 +169,10 @@ def _cut(
 
 def _pack(texts: tuple[SearchText, ...], with_terms: bool, group: int) -> Packed:
     parts = [list(chain(*map(pieces, part))) for part in _cut(texts, group, lambda _: 1)]
-    pages = ((each.title, [block.text for block in each.blocks]) for each in chain(*parts))
-    return Packed(tuple(map(_group, parts)), postings(pages if with_terms else []))
+    pages = [(each.title, [block.text for block in each.blocks]) for each in chain(*parts)]
+    runs = postings(pages if with_terms else [])
+    terms = tuple(tuple(part.as_bytes() for part in run) for run in runs)
+    return Packed(tuple(map(_group, parts)), terms)
 
 
 def _group(parts: Sequence[Piece]) -> Group:
@@ -213,37 +235,21 @@ def _keep(cache: Path | None, key: str, packed: Packed) -> None:
 
 def _as_bytes(packed: Packed) -> bytes:
     """Finished work as bytes. Not pickle: a cache must not be able to run anything."""
-    terms = packed.terms
-    head = "\n".join(terms.terms).encode()
-    arrays = (terms.first, terms.last, terms.page_lengths, terms.place_lengths)
-    numbers = [each.tobytes() for each in arrays]
     texts = [text for group in packed.groups for text in group.texts]
-    parts = [head, *numbers, terms.pages, terms.places, *texts]
+    parts = [part for run in packed.terms for part in run]
     groups = [(group.pieces, group.shared, len(group.texts)) for group in packed.groups]
-    told = [[len(part) for part in parts], groups]
-    return json.dumps(told).encode() + b"\n" + b"".join(parts)
+    told = [[len(part) for part in (*texts, *parts)], groups, [len(run) for run in packed.terms]]
+    return json.dumps(told).encode() + b"\n" + b"".join((*texts, *parts))
 
 
 def _from_bytes(data: bytes) -> Packed:
     start = data.index(b"\n") + 1
-    lengths, groups = json.loads(data[:start])
-    parts = []
-    for length in lengths:
-        parts.append(data[start : start + length])
-        start += length
-    head, first, last, page_lengths, place_lengths, pages, places, *texts = parts
-    left = iter(texts)
+    lengths, groups, runs = json.loads(data[:start])
+    ends = accumulate(lengths, initial=start)
+    parts = (data[start:end] for start, end in pairwise(ends))
     return Packed(
-        tuple(Group(count, shared, tuple(islice(left, files))) for count, shared, files in groups),
-        Postings(
-            tuple(head.decode().split("\n")) if head else (),
-            array("I", first),
-            array("I", last),
-            array("I", page_lengths),
-            array("I", place_lengths),
-            pages,
-            places,
-        ),
+        tuple(Group(count, shared, tuple(islice(parts, files))) for count, shared, files in groups),
+        tuple(tuple(islice(parts, count)) for count in runs),
     )
 
 
