@@ -1,5 +1,6 @@
 """What counts as a change, and a watcher whose folders come and go."""
 
+import os
 import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,14 +39,19 @@ def test_what_counts(path: str, ours: bool) -> None:
 
 @contextmanager
 def watching(*folders: Path, poll: bool = False) -> "Iterator[queue.Queue[frozenset[str]]]":
-    """Watch folders while the block runs; what is told goes into a queue."""
+    """Watch folders while the block runs; what is told goes into a queue.
+
+    Whoever watches must not give up and poll.
+    """
     told: queue.Queue[frozenset[str]] = queue.Queue()
-    watcher = Watcher(folders, told.put, lambda: None, poll)
+    gave_up: list[bool] = []
+    watcher = Watcher(folders, told.put, lambda: gave_up.append(True), poll)
     watcher.start()
     try:
         yield told
     finally:
         watcher.stop()
+    assert not gave_up
 
 
 def settle(folder: Path, told: "queue.Queue[frozenset[str]]") -> None:
@@ -115,3 +121,39 @@ def test_leftovers_are_not_told(tmp_path: Path) -> None:
         while not any(path.endswith("last.md") for path in seen):
             seen |= told.get(timeout=30)
         assert {Path(path).name for path in seen} <= {"begin.md", "last.md"}
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["told", "polled"])
+def test_an_older_file_in_place_of_a_newer_one(tmp_path: Path, poll: bool) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("新", "utf-8")
+    with watching(tmp_path, poll=poll) as told:
+        settle(tmp_path, told)
+        backup = tmp_path / "a.md.bak"
+        backup.write_text("旧", "utf-8")
+        os.utime(backup, (1, 1))
+        backup.replace(file)
+        wait_for(told, "a.md")
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["told", "polled"])
+def test_a_name_that_is_not_utf_8(tmp_path: Path, poll: bool) -> None:
+    with watching(tmp_path, poll=poll) as told:
+        settle(tmp_path, told)
+        for _ in range(2):
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb9\xab.tmp")).write_text("甲", "utf-8")
+            settle(tmp_path, told)
+
+
+def test_a_system_that_cannot_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("OS file watch limit reached")
+
+    monkeypatch.setattr("gongkai.preview.watch.watch", fail)
+    told: queue.Queue[frozenset[str]] = queue.Queue()
+    gave_up: list[bool] = []
+    watcher = Watcher((tmp_path,), told.put, lambda: gave_up.append(True))
+    watcher.start()
+    settle(tmp_path, told)
+    watcher.stop()
+    assert gave_up == [True]

@@ -7,6 +7,8 @@ from pathlib import Path, PurePath
 
 from watchfiles import watch
 
+from gongkai.preview.poll import polled
+
 OnChange = Callable[[frozenset[str]], None]
 Identities = Mapping[Path, tuple[int, int]]
 
@@ -71,7 +73,9 @@ class Watcher:
                 self._follow(there, again)
             except FileNotFoundError:
                 self.stopped.wait(_GLANCE / 1000)
-            except (OSError, RuntimeError):  # the system's limit of watches, most of the time
+            except RuntimeError:  # one event that cannot be told: a name that is not UTF-8
+                self.stopped.wait(_GLANCE / 1000)
+            except OSError:  # the system's limit of watches, most of the time
                 self.poll = True
                 self.on_poll()
             again = True
@@ -97,6 +101,9 @@ class Watcher:
             while not self.stopped.wait(_GLANCE / 1000):
                 yield frozenset()
             return
+        if self.poll:
+            yield from polled(folders, self.stopped, _POLL / 1000)
+            return
         for changes in watch(
             *folders,
             watch_filter=None,
@@ -106,8 +113,6 @@ class Watcher:
             rust_timeout=_GLANCE,
             yield_on_timeout=True,
             raise_interrupt=False,
-            force_polling=self.poll or None,
-            poll_delay_ms=_POLL,
         ):
             yield frozenset(path for _, path in changes)
 
