@@ -1,12 +1,14 @@
 """Notice: the preview's own pages, shown in place of one that there is no good version of yet."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from gongkai.preview.lines import lines_of
 from gongkai.preview.messages import Trouble
 from gongkai.problems import LATER, Problem, Weight
 
@@ -18,6 +20,7 @@ LAST_GOOD = "last-good"
 
 _MOST = 100  # problems on one page
 _WIDEST = 200  # characters of a line that is quoted
+_BASE = re.compile(r"content/[^/]+\.yaml")  # what everything else is read with
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,14 @@ class Item:
 
 def trouble_page(trouble: Trouble, root: Path, has_last_good: bool) -> str:
     """All errors at once; warnings can wait. root: the portal's folder, to quote lines from."""
-    errors = sorted(errors_of(trouble), key=Problem.sort_key)
+    errors = errors_of(trouble)
     return _template().render(
         title=f"内容有 {len(errors)} 处错误，网页没有更新" if errors else "生成失败，网页没有更新",
         lead="改好、保存，这一页会自己变回网页。",
         last_good=LAST_GOOD if has_last_good else "",
         own=OWN,
         trouble=trouble,
-        items=tuple(items(errors[:_MOST], root)),
+        items=tuple(items(foremost(errors, _MOST), root)),
         more=max(0, len(errors) - _MOST),
         lesser=len(trouble.problems) - len(errors),
         later="" if trouble.complete else LATER,
@@ -71,13 +74,32 @@ def errors_of(trouble: Trouble) -> tuple[Problem, ...]:
     return tuple(each for each in trouble.problems if each.weight is Weight.ERROR)
 
 
-def items(problems: list[Problem], root: Path) -> Iterator[Item]:
+def foremost(errors: Iterable[Problem], most: int) -> list[Problem]:
+    """So many errors, those in the portal's own files first, with one of each file if possible.
+
+    One slip in units.yaml has hundreds of consequences elsewhere; it must not drown in them.
+    """
+    ordered = sorted(errors, key=_rank)
+    seen: set[str] = set()
+    firsts: list[Problem] = []
+    others: list[Problem] = []
+    for error in ordered:
+        (others if error.place.file in seen else firsts).append(error)
+        seen.add(error.place.file)
+    return sorted((firsts + others)[:most], key=_rank)
+
+
+def _rank(problem: Problem) -> tuple[bool, object]:
+    return not _BASE.fullmatch(problem.place.file), problem.sort_key()
+
+
+def items(problems: Iterable[Problem], root: Path) -> Iterator[Item]:
     """Each problem with its line, as the file is now; a file that cannot be read has no lines."""
     lines: dict[str, list[str]] = {}
     for problem in problems:
         place = problem.place
         if place.file not in lines:
-            lines[place.file] = _lines_of(root / place.file)
+            lines[place.file] = lines_of(root / place.file)
         known = lines[place.file]
         line = known[place.line - 1] if 0 < place.line <= len(known) else ""
         if any(line.strip() in each for each in problem.detail):
@@ -90,13 +112,6 @@ def items(problems: list[Problem], root: Path) -> Iterator[Item]:
             line[column : column + 1] if place.column else "",
             line[column + bool(place.column) : start + _WIDEST],
         )
-
-
-def _lines_of(file: Path) -> list[str]:
-    try:
-        return file.read_text("utf-8-sig", errors="replace").split("\n")
-    except OSError:
-        return []
 
 
 @cache
