@@ -93,6 +93,15 @@ def test_what_was_withdrawn_says_why(preview: Preview, path: str) -> None:
     assert preview.page("documents/renshi-3/").status == 404
 
 
+@pytest.mark.parametrize("path", ["documents/guifan-xianxing/", "documents/guifan-xianxing"])
+def test_what_has_moved_leads_on(preview: Preview, path: str) -> None:
+    answer = preview.page(path)
+    assert answer.status == 302
+    assert answer.headers["location"] == f"{ROOT}documents/guifan-bianhao/"
+    assert answer.headers["cache-control"] == "no-store"
+    assert preview.ask(answer.headers["location"]).status == 200
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_it_only_reads(preview: Preview, method: str) -> None:
     assert preview.ask(ROOT, method, Content_Length="0").status == 405

@@ -5,6 +5,7 @@ import struct
 from dataclasses import dataclass
 from typing import IO
 
+from gongkai.preview.moves import Moves
 from gongkai.problems import Problem
 
 GLANCE = "glance"  # the part of the process that makes single pages ahead of the build
@@ -26,7 +27,7 @@ class Built:
 
     pages: how many HTML pages there are. changed: how many files differ from before.
     warnings: how many problems were found that do not stop a build. seconds: how long it took.
-    root: path of the portal on its server, as "/" or "/zwgk/".
+    root: path of the portal on its server, as "/" or "/zwgk/". moves: where old addresses lead.
     """
 
     pages: int
@@ -34,6 +35,7 @@ class Built:
     warnings: int
     seconds: float
     root: str
+    moves: Moves
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai.preview.draft import Draft
 from gongkai.preview.messages import Built, Trouble
+from gongkai.preview.moves import Moves
 
 
 @dataclass(slots=True)
@@ -15,6 +16,7 @@ class Showing:
 
     pages, search: where the site lies, and where its search index does. host, port: where the
     server listens. root: path of the portal on the server; "" until a build has succeeded.
+    moves: where addresses without a page lead.
     trouble: why the last build failed, or None. version: another one each time that browsers
     have something new to fetch. ahead: pages that the build under way will make, by file.
     """
@@ -24,6 +26,7 @@ class Showing:
     host: str
     port: int
     root: str = ""
+    moves: Moves = field(default_factory=dict)
     trouble: Trouble | None = None
     ahead: dict[str, bytes] = field(default_factory=dict)
     count: int = 0
@@ -40,9 +43,9 @@ class Showing:
             new = outcome != self.trouble
             self.trouble = outcome
         else:
-            more = outcome.changed > len(self.ahead)
+            more = outcome.changed > len(self.ahead) or self.moves != outcome.moves
             new = more or self.trouble is not None or self.root != outcome.root
-            self.trouble, self.root = None, outcome.root
+            self.trouble, self.root, self.moves = None, outcome.root, outcome.moves
         self.ahead = {}
         self.count += new
         return new

@@ -14,6 +14,7 @@ from gongkai.output.headers import POLICY, content_type, headers_of
 from gongkai.output.searching.folder import FOLDER as INDEX
 from gongkai.preview.asking import Asking
 from gongkai.preview.guard import path_status
+from gongkai.preview.moves import destination
 from gongkai.preview.notice import LAST_GOOD, OWN, trouble_page, waiting_page
 from gongkai.preview.push import script_tags
 from gongkai.preview.showing import Showing
@@ -111,22 +112,30 @@ class Site(Asking, StaticFileHandler):
         self.finish(data)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """The site's own page for addresses without a page, or for what was withdrawn there."""
-        page = self._notice() or Path(self.showing.pages.site, NOT_FOUND)
-        if status_code == 404 and self.showing.root and page.is_file():
+        """The site's own page for addresses without a page, or what became of such an address."""
+        old = self._old()
+        moved = destination(self.showing.moves, old, self.showing.root)
+        page = self._notice(old) or Path(self.showing.pages.site, NOT_FOUND)
+        if status_code == 404 and moved:
+            self.set_header("Cache-Control", "no-store")
+            self.redirect(moved)  # not for ever, unlike the server: one may yet change one's mind
+        elif status_code == 404 and self.showing.root and page.is_file():
             self.set_status(404 if page.name == NOT_FOUND else 410)
             self._send(page.read_bytes(), headers_of(NOT_FOUND))
         else:
             super().write_error(status_code, **kwargs)
 
-    def _notice(self) -> Path | None:
-        """The page that tells why what stood at this address was withdrawn; None: it was not."""
+    def _old(self) -> str:
+        """The address that was asked for, below the portal's root; "" when it is not below it."""
         root, path = self.showing.root, self.request.path
         if not root or not path.startswith(root) or path_status(path) != 200:
-            return None
-        old = unquote(path).removeprefix(root).strip("/")
-        notice = Path(self.showing.pages.site, WITHDRAWN, old, HOME)
-        return notice if notice.is_file() else None
+            return ""
+        return unquote(path).removeprefix(root)
+
+    def _notice(self, old: str) -> Path | None:
+        """The page that tells why what stood at an address was withdrawn; None: it was not."""
+        notice = Path(self.showing.pages.site, WITHDRAWN, old.strip("/"), HOME)
+        return notice if old and notice.is_file() else None
 
     def set_extra_headers(self, path: str) -> None:
         """The headers a file is published with."""

@@ -24,6 +24,7 @@ from gongkai.preview.messages import (
     read,
     write,
 )
+from gongkai.preview.moves import moves_of
 from gongkai.preview.place import root_of
 from gongkai.preview.snapshot import differences, snapshot
 from gongkai.problems import ContentRefused, GongkaiError, Weight
@@ -82,7 +83,7 @@ def attempt(project: Draft, send: Send) -> Built | Trouble:
     start = monotonic()
     try:
         report = build(project, Options(search=project.part == "search"), _Pace(send))
-        root = root_of(project.content)
+        root, moves = root_of(project.content), moves_of(project)
     except ContentRefused as refused:
         return Trouble(problems=refused.problems, complete=refused.complete)
     except GongkaiError as error:
@@ -104,6 +105,7 @@ def attempt(project: Draft, send: Send) -> Built | Trouble:
         warnings=sum(problem.weight is Weight.WARNING for problem in report.problems),
         seconds=monotonic() - start,
         root=root,
+        moves=moves,
     )
 
 
