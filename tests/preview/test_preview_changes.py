@@ -168,6 +168,15 @@ def test_a_theme_of_the_portal_s_own(preview: Preview) -> None:
     preview.await_page(NOTICE, LINE)
 
 
+def test_a_theme_that_leaves_out_tags_is_still_kept_up_to_date(preview: Preview) -> None:
+    base = preview.folder / "themes" / "standard" / "base.html"
+    base.parent.mkdir(parents=True)
+    shipped = (ROOT / "themes/standard/base.html").read_text("utf-8")
+    assert "</head>" in shipped
+    base.write_text(shipped.replace("</head>", "<!-- 甲乙丙 -->"), "utf-8")
+    assert "/livereload.js?" in preview.await_page(NOTICE, "甲乙丙").text
+
+
 def test_the_cache_may_be_deleted(preview: Preview) -> None:
     shutil.rmtree(preview.folder / ".gongkai")
     rewrite(preview.content / ABOUT, LINE, "甲乙丙。")

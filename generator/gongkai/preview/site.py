@@ -1,6 +1,5 @@
 """Site: answers with the files of the last good site, or with what keeps it from being shown."""
 
-import re
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +11,7 @@ from tornado.web import HTTPError, StaticFileHandler
 from gongkai.model.redirect import WITHDRAWN
 from gongkai.output.headers import POLICY, content_type, headers_of
 from gongkai.output.searching.folder import FOLDER as INDEX
+from gongkai.preview.additions import with_note, with_scripts
 from gongkai.preview.asking import Asking
 from gongkai.preview.guard import path_status
 from gongkai.preview.moves import destination
@@ -21,8 +21,6 @@ from gongkai.preview.showing import Showing
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
-_HEAD_END = b"</head>"
-_BODY = re.compile(rb"<body[^>]*>")
 _NOTE = (
     f'\n<link rel="stylesheet" href="{OWN}page.css">'
     '<div class="gk-preview__note" role="status">内容有错误，这是上次生成的网页。'
@@ -106,9 +104,9 @@ class Site(Asking, StaticFileHandler):
         name, _, port = host.rpartition(":")
         known = (name, int(port)) if name and port.isdigit() else (host, 80)
         tags = script_tags(*known, self.showing.version)
-        data = data.replace(_HEAD_END, tags.encode() + _HEAD_END, 1)
+        data = with_scripts(data, tags.encode())
         if self.showing.trouble is not None and self._wants_last_good():
-            data = _BODY.sub(lambda match: match.group() + _NOTE.encode(), data, count=1)
+            data = with_note(data, _NOTE.encode())
         self.finish(data)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
