@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.cli.serving import changes_text
+from gongkai.cli.serving import afar_text, changes_text
 from gongkai.preview.messages import Changes
 
 MANY = tuple(f"a/{number}/index.html" for number in range(7))
@@ -22,3 +22,8 @@ MANY = tuple(f"a/{number}/index.html" for number in range(7))
 )
 def test_one_line_for_a_save(files: tuple[str, ...], gone: int, text: str) -> None:
     assert changes_text(Changes(files, gone)) == text
+
+
+def test_other_computers_are_told_where_it_is() -> None:
+    assert afar_text(("http://192.0.2.7:8000/",)) == "别的电脑打开：http://192.0.2.7:8000/"
+    assert "网络设置" in afar_text(())

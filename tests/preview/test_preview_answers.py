@@ -190,3 +190,19 @@ def test_a_taken_port(preview: Preview, tmp_path: Path) -> None:
     assert f"端口 {preview.port} 已被别的程序占用" in second.said
     assert "--port" in second.lines[-1]
     assert NOTICE and preview.page(NOTICE).status == 200
+
+
+def test_a_second_preview_is_told_where_the_first_one_is(preview: Preview) -> None:
+    with previewing(preview.folder) as second:
+        assert second.process.wait(30) == 3
+    assert f"这个门户已经在预览：http://127.0.0.1:{preview.port}/" in second.said
+    assert preview.page(NOTICE).status == 200
+
+
+def test_a_preview_that_was_killed_is_in_nobody_s_way(tmp_path: Path) -> None:
+    with previewing(tmp_path, "--no-search") as first:
+        first.hear("预览：")
+        first.process.kill()
+        first.process.wait(30)
+    with previewing(tmp_path, "--no-search") as second:
+        second.hear("已生成")

@@ -1,6 +1,6 @@
 """What a preview says on the terminal: its address, one line for each save, and errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import localtime, strftime
 
 from gongkai.cli.console import Console, paint
@@ -9,6 +9,7 @@ from gongkai.cli.report import explain_text, in_order, problem_text
 from gongkai.preview.listener import Success
 from gongkai.preview.messages import Changes, Trouble
 from gongkai.preview.notice import errors_of
+from gongkai.preview.reach import Reach
 
 _NAMED = 5  # addresses in one line
 _HOME = "index.html"
@@ -22,13 +23,15 @@ class Teller:
         self.open_browser = open_browser
         self.progress = Progress(console)
 
-    def serving(self, address: str, taken: int) -> None:
+    def serving(self, reach: Reach, taken: int) -> None:
         """Say where the preview is."""
         if taken:
             self.console.talk(f"端口 {taken} 已被别的程序占用，换了一个。")
-        self._tell(f"预览：{address}（按 Ctrl-C 结束）")
+        self._tell(f"预览：{reach.address}（按 Ctrl-C 结束）")
+        if reach.everywhere:
+            self._tell(afar_text(reach.afar))
         if self.open_browser is not None:
-            self.open_browser(address)
+            self.open_browser(reach.address)
 
     def step(self, stage: str, done: int, total: int) -> None:
         """Show how far a long build is."""
@@ -86,6 +89,13 @@ class Teller:
         """Take away the progress line; the next build has one of its own."""
         self.progress.__exit__(None, None, None)
         self.progress = Progress(self.console)
+
+
+def afar_text(addresses: Sequence[str]) -> str:
+    """What to open on other computers."""
+    if addresses:
+        return f"别的电脑打开：{'、'.join(addresses)}"
+    return "别的电脑打开：把上面网址里的地址换成这台电脑在网络里的地址（到系统的网络设置里查）。"
 
 
 def changes_text(changes: Changes) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gongkai.preview.messages import Built, Changes, Trouble
+from gongkai.preview.reach import Reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +19,8 @@ class Success:
 class Listener(Protocol):
     """Called from the preview's event loop; must return at once."""
 
-    def serving(self, address: str, taken: int) -> None:
-        """The preview is at that address. taken: the port that was wanted but in use, or 0."""
+    def serving(self, reach: Reach, taken: int) -> None:
+        """The preview is found there. taken: the port that was wanted but in use, or 0."""
 
     def step(self, stage: str, done: int, total: int) -> None:
         """How far a build is."""

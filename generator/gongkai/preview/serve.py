@@ -6,30 +6,28 @@ import logging
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
+from gongkai.preview.claim import ServeError, claimed
 from gongkai.preview.draft import Draft
 from gongkai.preview.listener import Listener
 from gongkai.preview.notice import OWN
 from gongkai.preview.push import SCRIPT, SOCKET, Push, PushScript, reload_browsers
+from gongkai.preview.reach import reach_of
 from gongkai.preview.rebuild import Rebuilder
 from gongkai.preview.showing import Showing
 from gongkai.preview.site import Own, Site
 from gongkai.preview.watch import Watcher
-from gongkai.problems import GongkaiError
 from gongkai.project import Project
 from gongkai.reasons import reason
 
 FIRST_PORT = 8000
 _TRIES = 20
 _PING = 20  # seconds between two looks at whether a browser is still there
-
-
-class ServeError(GongkaiError):
-    """The preview cannot be reached where it was wanted: the port or the address is not free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +46,19 @@ class Wishes:
 
 
 def serve(project: Project, wishes: Wishes, listener: Listener) -> None:
-    """Preview a portal until KeyboardInterrupt. Raises ServeError when no port can be had."""
-    sockets, taken = _listen(wishes.host, wishes.port)
+    """Preview a portal until KeyboardInterrupt.
+
+    Raises ServeError when no port can be had, or another preview of the portal runs.
+    """
     for name in ("tornado.access", "tornado.general", "livereload"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # odd requests are no news for clerks
-    asyncio.run(_run(project, wishes, listener, (sockets, taken)))
+    root = project.root.resolve()
+    with claimed(Draft(root).cache.parent) as note:
+        sockets, taken = _listen(wishes.host, wishes.port)
+        reach = reach_of(wishes.host, sockets[0].getsockname()[1])
+        note(reach.address)
+        listener.serving(reach, taken)
+        asyncio.run(_run(root, wishes, listener, sockets))
 
 
 def _listen(host: str, port: int | None) -> tuple[list[socket.socket], int]:
@@ -78,19 +84,13 @@ def _listen(host: str, port: int | None) -> tuple[list[socket.socket], int]:
 
 
 async def _run(
-    project: Project,
-    wishes: Wishes,
-    listener: Listener,
-    place: tuple[list[socket.socket], int],
+    root: Path, wishes: Wishes, listener: Listener, sockets: list[socket.socket]
 ) -> None:
-    sockets, taken = place
-    root = project.root.resolve()
     port = sockets[0].getsockname()[1]
     showing = Showing(Draft(root), Draft(root, "search"), wishes.host, port)
     rebuilder = Rebuilder(showing, listener, reload_browsers, wishes.search)
     server = HTTPServer(_application(showing))
     server.add_sockets(sockets)
-    listener.serving(f"http://{_name(wishes.host)}:{port}/", taken)
     watcher = Watcher(
         (root / "content", root / "themes"),
         _in_loop(rebuilder.change),
@@ -113,13 +113,6 @@ def _in_loop(act: Callable[..., None]) -> Callable[..., None]:
         loop.call_soon_threadsafe(act, *words)
 
     return call
-
-
-def _name(host: str) -> str:
-    """The host as it stands in an address; for "all addresses", this machine's own."""
-    if host in ("0.0.0.0", "::", ""):
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
 
 
 def _application(showing: Showing) -> Application:

@@ -46,7 +46,7 @@ class Site(Asking, StaticFileHandler):
         here = Path(self.root, file)
         if file and not file.endswith("/") and here.is_dir():
             self._go_to(f"{self.request.path}/")
-        elif is_page:
+        elif not file or file.endswith(("/", ".html")):
             self._send_page(f"{file}{HOME}" if not file or file.endswith("/") else file)
         else:
             if file.startswith(INDEX) and not here.is_file():
