@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,6 +124,25 @@ def test_content_goes_and_comes_back(preview: Preview) -> None:
     preview.await_page(NOTICE, LINE)
     rewrite(preview.content / ABOUT, LINE, "甲乙丙。")
     preview.await_page(NOTICE, "甲乙丙。")
+
+
+@pytest.mark.parametrize("words", [(), ("--poll",)], ids=["told", "polled"])
+def test_the_portal_goes_and_comes_back(tmp_path: Path, words: tuple[str, ...]) -> None:
+    folder = tmp_path / "portal"
+    folder.mkdir()
+    with previewing(folder, *words) as preview:
+        preview.hear("检索索引已更新")
+        rewrite(preview.content / ABOUT, LINE, "甲乙丙。")  # the index will want to follow
+        preview.await_page(NOTICE, "甲乙丙。")
+        folder.rename(tmp_path / "aside")
+        assert "门户的文件夹不见了" in preview.await_page(NOTICE, "网页没有更新", 500).text
+        preview.hear("门户的文件夹不见了")
+        time.sleep(1.5)  # until the index would be made
+        assert not folder.exists()
+        (tmp_path / "aside").rename(folder)
+        preview.await_page(NOTICE, "甲乙丙。")
+        rewrite(preview.content / ABOUT, "甲乙丙。", "丁戊己。")
+        preview.await_page(NOTICE, "丁戊己。")
 
 
 def test_a_renamed_folder(preview: Preview) -> None:

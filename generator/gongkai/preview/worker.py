@@ -81,6 +81,8 @@ def _glance(project: Draft, send: Send) -> None:
 def attempt(project: Draft, send: Send) -> Built | Trouble:
     """Build once; whatever goes wrong comes back as trouble, for the preview must live on."""
     start = monotonic()
+    if not project.root.is_dir():  # a build would make it anew, and it could not come back
+        return _gone(project.root)
     try:
         report = build(project, Options(search=project.part == "search"), _Pace(send))
         root, moves = root_of(project.content), moves_of(project)
@@ -106,6 +108,13 @@ def attempt(project: Draft, send: Send) -> Built | Trouble:
         seconds=monotonic() - start,
         root=root,
         moves=moves,
+    )
+
+
+def _gone(root: Path) -> Trouble:
+    return Trouble(
+        message=f"门户的文件夹不见了：{root}",
+        hint="改回原来的名称和位置，就接着预览；不改回来的，按 Ctrl-C 结束，到新的文件夹里再运行",
     )
 
 
