@@ -104,6 +104,24 @@ def test_errors_come_and_go_and_the_place_is_kept(preview: Preview, page: Page) 
     expect(page.get_by_role("main")).to_contain_text("甲乙丙。")
 
 
+def test_a_look_at_the_last_good_page_ends_when_all_is_mended(
+    preview: Preview, page: Page
+) -> None:
+    page.goto(preview.address + NOTICE)
+    listens(page)
+    portal = preview.content / "portal.yaml"
+    rewrite(portal, "网站名称: ", "网站名称: [")
+    page.get_by_role("link", name="看上次生成的这一页").click()
+    expect(page.get_by_role("status").first).to_contain_text("内容有错误")
+    listens(page)
+    rewrite(portal, "网站名称: [", "网站名称: ")
+    expect(page).to_have_url(preview.address + NOTICE)
+    expect(page.get_by_role("main")).to_contain_text(LINE)
+    listens(page)
+    rewrite(portal, "网站名称: ", "网站名称: [")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("处错误")
+
+
 def test_the_place_is_kept_through_errors(preview: Preview, page: Page) -> None:
     rewrite(text_of(preview), LINE, f"甲乙丙。\n\n{LONG}")
     preview.await_page(NOTICE, "甲乙丙。")

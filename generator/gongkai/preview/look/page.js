@@ -3,11 +3,17 @@
 
 (function () {
   const KEY = "gongkai-preview-place";
-  const here = location.pathname + location.search;
+  const isLastGood = location.search === "?last-good";
+  const here = location.pathname + (isLastGood ? "" : location.search);
 
   if (document.documentElement.hasAttribute("data-preview-notice")) {
     history.scrollRestoration = "manual"; // or the browser would keep the top of this short page
     return;
+  }
+
+  if (isLastGood && !document.querySelector(".gk-preview__note")) {
+    // Mended: at the next error this address must show the error, not an old page.
+    history.replaceState(history.state, "", here + location.hash);
   }
 
   window.addEventListener("load", () => {
