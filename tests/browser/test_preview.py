@@ -104,9 +104,7 @@ def test_errors_come_and_go_and_the_place_is_kept(preview: Preview, page: Page) 
     expect(page.get_by_role("main")).to_contain_text("甲乙丙。")
 
 
-def test_a_look_at_the_last_good_page_ends_when_all_is_mended(
-    preview: Preview, page: Page
-) -> None:
+def test_a_look_at_the_last_good_page_ends_when_all_is_mended(preview: Preview, page: Page) -> None:
     page.goto(preview.address + NOTICE)
     listens(page)
     portal = preview.content / "portal.yaml"

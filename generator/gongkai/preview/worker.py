@@ -13,6 +13,7 @@ from gongkai.build import Options, build
 from gongkai.making.garbage import seldom
 from gongkai.preview.draft import Draft
 from gongkai.preview.glance import Glancer
+from gongkai.preview.home import Home
 from gongkai.preview.messages import (
     GLANCE,
     Built,
@@ -62,8 +63,11 @@ def main(folder: str, part: str) -> None:
 
 def _build(project: Draft, send: Send) -> None:
     before = snapshot(project.site)
+    home = Home.of(project.root)
     while read(sys.stdin.buffer) is not None:
-        outcome = attempt(project, send)
+        outcome = attempt(project, send) if home.is_there() else None
+        if outcome is None or not home.is_there():
+            outcome = _gone(project.root)
         send(outcome)
         if isinstance(outcome, Built):
             after = snapshot(project.site)
@@ -81,8 +85,6 @@ def _glance(project: Draft, send: Send) -> None:
 def attempt(project: Draft, send: Send) -> Built | Trouble:
     """Build once; whatever goes wrong comes back as trouble, for the preview must live on."""
     start = monotonic()
-    if not project.root.is_dir():  # a build would make it anew, and it could not come back
-        return _gone(project.root)
     try:
         report = build(project, Options(search=project.part == "search"), _Pace(send))
         root, moves = root_of(project.content), moves_of(project)
