@@ -47,7 +47,8 @@ def _walk(
     except OSError as error:
         place = Place(f"content/{prefix}".rstrip("/"))
         message = f"读不了这个文件夹：{reason(error)}"
-        problems.append(Problem("unreadable", place, message, "检查权限"))
+        hint = "恢复这个文件夹" if isinstance(error, FileNotFoundError) else "检查权限"
+        problems.append(Problem("unreadable", place, message, hint))
         return
     for entry in entries:
         path = prefix + entry.name
