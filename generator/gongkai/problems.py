@@ -82,8 +82,8 @@ class ToolError(GongkaiError):
     """A program we call (Pagefind, ...) is missing or failed."""
 
 
-LATER = "改好这些错误以后，还会检查由内容生成的网页：链接、图片、空栏目等。"
-"""What is told where errors kept the finished pages from being checked."""
+LATER = "改好这些错误以后，还会检查其余的内容，和由内容生成的网页：链接、图片、空栏目等。"
+"""What is told where errors kept the finished pages, and perhaps papers, from being checked."""
 
 
 class ContentRefused(Exception):

@@ -38,6 +38,17 @@ def test_a_letter_the_terminal_lacks_is_no_error() -> None:
     assert stream.getvalue() == b"\\u516c\\u5f00\n"
 
 
+def test_a_name_does_not_command_the_terminal() -> None:
+    place = Place("content/\x1b[31mred\x1b]0;owned\x07\n.md", 1)
+    problem = Problem("odd", place, "不对\u202e")
+    out = io.StringIO()
+    Console(out, out).tell(problem_text(problem, colour=True))
+    said = out.getvalue()
+    assert "\x1b]" not in said and "\x07" not in said and "\u202e" not in said
+    assert said.count("\n") == 1
+    assert "owned␇␊.md" in said
+
+
 def test_paint() -> None:
     assert paint("错误", "错误", False) == "错误"
     assert paint("错误", "错误", True) == "\x1b[1;31m错误\x1b[0m"

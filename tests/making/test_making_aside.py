@@ -74,12 +74,14 @@ def test_a_look_with_help_sees_what_a_look_alone_sees(
         return helped.intact, helped.report is not None
 
     assert seen("nothing") == (True, True)
+    (tmp_path / "content" / "new.txt").write_text("", "utf-8")
+    assert seen("content") == (True, False)
+    (tmp_path / "content" / "new.txt").unlink()
     page = site / "index.html"
     left = page.stat()
     page.write_bytes(page.read_bytes() + b" ")
     assert seen("site") == (False, False)
     page.write_bytes(page.read_bytes()[:-1])
     os.utime(page, ns=(left.st_atime_ns, left.st_mtime_ns))
-    (tmp_path / "content" / "new.txt").write_text("", "utf-8")
-    assert seen("content") == (True, False)
+    assert seen("site, set back") == (False, False)
     assert asked == ["content"]

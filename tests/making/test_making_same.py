@@ -5,6 +5,7 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -20,8 +21,9 @@ Change = Callable[[Path, random.Random], object]
 
 
 def portal(folder: Path) -> Project:
-    """A copy of the portal of 示例市."""
+    """A copy of the portal of 示例市, old enough for its marks to be trusted."""
     shutil.copytree(CONTENT, folder / "content")
+    sleep(0.11)
     return Project(folder)
 
 
@@ -208,6 +210,20 @@ def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     report = build(project, OPTIONS)
     assert (report.written, report.removed) == (0, 0)
     assert moments == {path: path.stat().st_mtime_ns for path in project.site.rglob("*")}
+
+
+def test_a_change_is_seen_that_leaves_size_and_time_as_they_were(tmp_path: Path) -> None:
+    project = portal(tmp_path / "portal")
+    build(project, OPTIONS)
+    file = documents(project.root)[0]
+    left, text = file.stat(), file.read_text("utf-8")
+    with file.open("r+", encoding="utf-8") as opened:
+        opened.write(text.replace("办法", "方法"))
+    os.utime(file, ns=(left.st_atime_ns, left.st_mtime_ns))
+    assert (file.stat().st_size, file.stat().st_ino) == (left.st_size, left.st_ino)
+    build(project, OPTIONS)
+    assert made(project) == made_anew(project, tmp_path / "clean")
+    assert any("方法".encode() in data for data in site_files(project.site).values())
 
 
 def test_only_its_page_is_made_when_only_a_text_changed(tmp_path: Path) -> None:

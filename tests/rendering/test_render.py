@@ -73,18 +73,32 @@ def test_links_of_pages_served_anywhere(address: str, root: str, link: str) -> N
 @pytest.mark.parametrize(
     ("template", "message"),
     [
-        ("一\n{{ view.nosuch }}", "themes/bare/pages/year.html:2: 用到了没有的值：'gongkai"),
-        ("{{ nosuch }}", "themes/bare/pages/year.html:1: 用到了没有的值：'nosuch'"),
-        ("\n\n{% if x %}", "themes/bare/pages/year.html:3: 模板写法不对："),
-        ("{{ 1 | nosuch }}", "themes/bare/pages/year.html:1: 模板写法不对：No filter"),
+        (
+            "一\n{{ view.nosuch }}",
+            "themes/bare/pages/year.html:2: 用到了没有的值（Jinja 的原话：'gongkai",
+        ),
+        (
+            "\n{{ 1 / 0 }}",
+            "themes/bare/pages/year.html:2: 模板里这样调用或计算不行（Python 的原话：division",
+        ),
+        (
+            "{% for n in range(99999999999) %}{% endfor %}",
+            "themes/bare/pages/year.html:1: 模板里这样调用或计算不行（Python 的原话：Range too big",
+        ),
+        ("{{ nosuch }}", "themes/bare/pages/year.html:1: 用到了没有的值（Jinja 的原话：'nosuch'"),
+        ("\n\n{% if x %}", "themes/bare/pages/year.html:3: 模板写法不对（Jinja 的原话："),
+        (
+            "{{ 1 | nosuch }}",
+            "themes/bare/pages/year.html:1: 模板写法不对（Jinja 的原话：No filter",
+        ),
         ('{% include "a.html" %}', "themes/bare/pages/year.html:1: 找不到模板 a.html"),
         (
             "{% macro m(a) %}{% endmacro %}\n{{ m(b=1) }}",
-            "themes/bare/pages/year.html:2: 模板里的调用不对：macro 'm' takes no keyword",
+            "themes/bare/pages/year.html:2: 模板里这样调用或计算不行（Python 的原话：macro 'm'",
         ),
         (
             "{{ view.__class__.__mro__ }}",
-            "themes/bare/pages/year.html:1: 用到了没有的值：access to",
+            "themes/bare/pages/year.html:1: 用到了没有的值（Jinja 的原话：access to",
         ),
         ("{{ asset('x.png') }}", "主题里没有文件「x.png」"),
         ("{{ 'javascript:x' | href }}", "链接不能是「javascript:x」"),

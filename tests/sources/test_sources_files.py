@@ -99,6 +99,28 @@ def test_names_that_are_no_addresses(tmp_path: Path, name: str) -> None:
     assert [each.rpartition(" ")[2] for each in loaded(content)[1]] == ["bad-name"]
 
 
+def test_no_name_is_advised_that_another_file_has(tmp_path: Path) -> None:
+    content = write(tmp_path)
+    for path in ("documents/a.md", "documents/a-2.md", "documents/a (副本).md", "documents/B/c.md"):
+        add(content, path, DOCUMENT)
+    add(content, "documents/b/d.md", DOCUMENT)
+    _, problems = load(content, tmp_path)
+    hints = [each.hint for each in problems if each.code == "bad-name"]
+    assert hints == ["改名为 b-2", "改名为 a-3"]
+
+
+@pytest.mark.parametrize("name", ["regions.yaml", "units.yaml"])
+def test_what_would_follow_from_an_unreadable_register_is_not_told(
+    tmp_path: Path, name: str
+) -> None:
+    content = write(tmp_path)
+    add(content, "plans/a.md", PLAN_MD)
+    add(content, name, "示例市：[\n")
+    portal, problems = loaded(content)
+    assert portal is None
+    assert all(each.startswith(name) for each in problems)
+
+
 def test_a_file_name_in_gbk_is_read_to_the_clerk(tmp_path: Path) -> None:
     content = write(tmp_path)
     folder = os.fsencode(content / "documents")

@@ -9,7 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from reader_cases import cases, short, words
+from yaml.reader import ReaderError
 
+from gongkai.sources.decode import hidden_characters
 from gongkai.sources.node import Mapping, Scalar
 from gongkai.sources.yaml_format import DEPTH_LIMIT, read_yaml
 
@@ -117,3 +119,32 @@ def test_reads_what_pyyaml_writes(content: dict[str, str]) -> None:
     assert {key.text: value.text for key, value in node.entries if isinstance(value, Scalar)} == (
         content
     )
+
+
+def test_what_ends_the_reading_of_yaml_is_told_as_hidden() -> None:
+    """No character may end the reading without a word: all that YAML refuses are noted before."""
+
+    def is_refused(text: str) -> bool:
+        try:
+            list(yaml.parse(f"标题: {text}", Loader=yaml.CSafeLoader))
+        except ReaderError:
+            return True
+        except yaml.YAMLError:
+            pass
+        return False
+
+    blocks = [
+        range(start, start + 64) for start in (*range(0, 0xD800, 64), *range(0xE000, 0x11000, 64))
+    ]
+    refused = [
+        chr(code)
+        for block in blocks
+        if is_refused("".join(map(chr, block)))
+        for code in block
+        if is_refused(chr(code))
+    ]
+    assert "\x0b" in refused
+    for character in refused:
+        text = f"标题: 甲{character}乙\n"
+        assert hidden_characters("a.yaml", text)
+        assert read_yaml("a.yaml", text) == (None, ())

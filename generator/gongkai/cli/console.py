@@ -2,11 +2,15 @@
 
 import io
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 from unicodedata import east_asian_width
 
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\x1b(?!\[[0-9;]*m)"
+)
 _STYLES = {"错误": "1;31", "警告": "33", "提示": "36", "place": "1"}
 
 
@@ -26,11 +30,11 @@ class Console:
 
     def tell(self, text: str) -> None:
         """Say a result."""
-        print(text, file=self.out)
+        print(harmless(text), file=self.out)
 
     def talk(self, text: str) -> None:
         """Say something about the work."""
-        print(text, file=self.err)
+        print(harmless(text), file=self.err)
 
 
 def console_of(out: TextIO, err: TextIO, environment: Mapping[str, str]) -> Console:
@@ -47,6 +51,18 @@ def console_of(out: TextIO, err: TextIO, environment: Mapping[str, str]) -> Cons
         err_colour=colour and live and os.name == "posix",
         live=live and environment.get("TERM") != "dumb",
     )
+
+
+def harmless(text: str) -> str:
+    """Text whose control characters, but for line ends, tabs and colours, are seen and not obeyed:
+    names of files may have any.
+    """
+    return _CONTROL.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"
 
 
 def paint(text: str, style: str, colour: bool) -> str:

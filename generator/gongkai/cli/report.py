@@ -13,7 +13,8 @@ _WEIGHTS = tuple(Weight)
 def problem_text(problem: Problem, colour: bool) -> str:
     """file:line:column: 错误 [code] message, then hint and details, indented."""
     weight = problem.weight.value
-    head = f"{paint(str(problem.place), 'place', colour)}: {paint(weight, weight, colour)}"
+    place = str(problem.place).replace("\n", "␊")  # a name may have one
+    head = f"{paint(place, 'place', colour)}: {paint(weight, weight, colour)}"
     lines = [f"{head} [{problem.code}] {problem.message}"]
     lines += [_INDENT + line for line in (problem.hint, *problem.detail) if line]
     return "\n".join(lines)

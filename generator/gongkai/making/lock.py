@@ -41,7 +41,7 @@ def alone(folder: Path, wait: Callable[[str], None]) -> Iterator[None]:
 
 def waiting_text(process: str) -> str:
     """What is said meanwhile."""
-    return f"等待另一个正在生成的进程（{process}）"
+    return "等待另一个正在生成的进程" + (f"（进程号 {process}）" if process else "")
 
 
 def _taken(descriptor: int) -> bool:

@@ -16,12 +16,17 @@ from typing import Any
 from gongkai.making.store import load, save
 
 Mark = tuple[int, int, int]
-"""Size, moment of the last change in nanoseconds, and number of a file."""
+"""Size, moment of the last change in nanoseconds, and number of a file.
+
+The moment is the system's own: the time that programs set can be set back. Only Windows, where
+the system's is that of the file's birth, gives theirs.
+"""
 
 Marks = Mapping[str, Mark]
 UNSTEADY = (0, 0, 0)
 """Instead of a mark, for what may change again without another mark."""
 
+_MOMENT = "st_mtime_ns" if os.name == "nt" else "st_ctime_ns"
 _FRESH = 100_000_000  # nanoseconds in which a clock may stand still between two changes of a file
 _NAME = "seal"
 _PACKAGE = Path(__file__).parents[1]
@@ -111,7 +116,7 @@ def mark(file: str) -> Mark | None:
         return None
     if status.st_mode & 0o170000 != 0o100000:
         return None
-    return (status.st_size, status.st_mtime_ns, status.st_ino)
+    return (status.st_size, getattr(status, _MOMENT), status.st_ino)
 
 
 def is_intact(outputs: Marks, site: Path) -> bool:
@@ -119,9 +124,9 @@ def is_intact(outputs: Marks, site: Path) -> bool:
     folder = f"{site}/"
     lstat = os.lstat
     try:
-        for file, (size, changed, number) in outputs.items():
+        for file, left in outputs.items():
             status = lstat(folder + file)
-            if status.st_mtime_ns != changed or status.st_size != size or status.st_ino != number:
+            if (status.st_size, getattr(status, _MOMENT), status.st_ino) != left:
                 return False
     except OSError:
         return False
@@ -158,4 +163,5 @@ def _below(folder: str, cut: int, without: str) -> Iterator[tuple[str, Mark]]:
                 except OSError:  # a dead link
                     yield entry.path[cut:], UNSTEADY
                     continue
-                yield entry.path[cut:], (status.st_size, status.st_mtime_ns, status.st_ino)
+                found = (status.st_size, getattr(status, _MOMENT), status.st_ino)
+                yield entry.path[cut:], found

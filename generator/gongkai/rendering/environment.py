@@ -7,7 +7,6 @@ from jinja2 import (
     BytecodeCache,
     FunctionLoader,
     StrictUndefined,
-    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
@@ -16,6 +15,9 @@ from gongkai.problems import ThemeError
 from gongkai.rendering.filters import FILTERS, TESTS
 from gongkai.rendering.sandbox import Sandbox
 from gongkai.rendering.theme import Theme
+
+# What a template's own words may raise beside TemplateError: calls and sums that cannot be.
+MISTAKES = (TypeError, ArithmeticError, RecursionError)
 
 
 def make_environment(theme: Theme, compiled: BytecodeCache | None = None) -> Sandbox:
@@ -39,21 +41,24 @@ def make_environment(theme: Theme, compiled: BytecodeCache | None = None) -> San
     return environment
 
 
-def theme_error(error: TemplateError | TypeError, theme: Theme) -> ThemeError:
+def theme_error(error: Exception, theme: Theme) -> ThemeError:
     """Say in Chinese what went wrong in a template, and where."""
     origins = {template.origin for template in theme.templates}
     if isinstance(error, TemplateSyntaxError):
         where = error.filename or error.name or ""
-        return ThemeError(f"{where}:{error.lineno}: 模板写法不对：{error.message}")
+        return ThemeError(
+            f"{where}:{error.lineno}: 模板写法不对（Jinja 的原话：{error.message}）",
+            "对照 Jinja 的手册，或从随附的主题复制一份",
+        )
     where = _line(error.__traceback__, origins)
     if isinstance(error, TemplateNotFound):
         return ThemeError(
             f"{where}找不到模板 {error.message}", "检查文件名，或从随附的主题复制一份"
         )
-    if isinstance(error, TypeError):
-        return ThemeError(f"{where}模板里的调用不对：{error}")
+    if isinstance(error, MISTAKES):
+        return ThemeError(f"{where}模板里这样调用或计算不行（Python 的原话：{error}）")
     return ThemeError(
-        f"{where}用到了没有的值：{error.message}",
+        f"{where}用到了没有的值（Jinja 的原话：{error}）",
         "模板能用的值见 gongkai/pages/views.py 和 parts.py",
     )
 

@@ -9,7 +9,7 @@ from jinja2 import BytecodeCache, TemplateError
 from gongkai import __version__
 from gongkai.pages.page import Page
 from gongkai.pages.parts import SiteView
-from gongkai.rendering.environment import make_environment, theme_error
+from gongkai.rendering.environment import MISTAKES, make_environment, theme_error
 from gongkai.rendering.frame import Frame
 from gongkai.rendering.theme import Theme
 
@@ -52,7 +52,7 @@ class Renderer:
             self._frame.turn_to(page)
             template = self._environment.get_template(f"pages/{page.kind}.html")
             html = template.render(page=page, view=page.view)
-        except (TemplateError, TypeError) as error:
+        except (TemplateError, *MISTAKES) as error:
             raise theme_error(error, self._theme) from error
         return tidy(html).encode()
 

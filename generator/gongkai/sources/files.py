@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +47,8 @@ def _walk(
     except OSError as error:
         place = Place(f"content/{prefix}".rstrip("/"))
         message = f"读不了这个文件夹：{reason(error)}"
-        problems.append(Problem("unreadable", place, message, "检查权限"))
+        hint = "恢复这个文件夹" if isinstance(error, FileNotFoundError) else "检查权限"
+        problems.append(Problem("unreadable", place, message, hint))
         return
     for entry in entries:
         path = prefix + entry.name
@@ -142,11 +144,27 @@ def read_bytes(found: Found, problems: list[Problem]) -> bytes | None:
 def check_name(found: Found, problems: list[Problem]) -> str:
     """The address that a file's path stands for (without its ending); bad names are noted."""
     address = found.path.partition("/")[2].rpartition(".")[0]
-    for part in address.split("/"):
+    parts = address.split("/")
+    for above, part in enumerate(reversed(parts)):
         wrong = slug_problem(part)
         if wrong:
-            better = slug_from(part)
+            better = _free(found, above, slug_from(part))
             hint = f"改名为 {better}" if better else "改名，例如用拼音和年份：tongzhi-2025"
             message = f"文件名「{part}」{wrong}；它是网址的一部分"
             problems.append(Problem("bad-name", found.place, message, hint))
     return address
+
+
+def _free(found: Found, above: int, name: str) -> str:
+    """The name, with a number behind it when something bears it already; "" stays.
+
+    above: how many folders above the file is what shall be renamed; 0: the file itself.
+    """
+    file = Path(found.file)
+    renamed = file.parents[above - 1] if above else file
+    names = chain((name,), (f"{name}-{number}" for number in count(2)))
+    return next(
+        each
+        for each in names
+        if not name or not renamed.with_name(each + (file.suffix if not above else "")).exists()
+    )

@@ -55,7 +55,8 @@ def load(content: Path, root: Path) -> tuple[Portal | None, tuple[Problem, ...]]
 
 
 def load_draft(content: Path) -> tuple[Draft | None, list[Problem]]:
-    """Everything but the documents; None when portal.yaml cannot be read.
+    """Everything but the documents; None when portal.yaml, regions.yaml or units.yaml cannot be
+    read: hundreds of things said of the papers would follow from that.
 
     The list of problems is the shelf's own: what is noted there later is in it too.
     """
@@ -66,7 +67,7 @@ def load_draft(content: Path) -> tuple[Draft | None, list[Problem]]:
     units = _units(found, regions, problems)
     portal = _portal(found, bodies, problems)
     redirects = _redirects(found, problems)
-    if portal is None:
+    if portal is None or regions is None or units is None:
         return None, problems
     columns = _document_columns(portal.all_columns())
     shelf = Shelf(found, regions, unit_names(units), columns, problems)
@@ -119,16 +120,22 @@ def _node(found: Mapping[str, Found], path: str, problems: list[Problem]) -> Nod
     return parsed.node if parsed else None
 
 
-def _regions(found: Mapping[str, Found], problems: list[Problem]) -> tuple[Region, ...]:
-    node = _node(found, REGIONS, problems)
-    return read_regions(node, problems) if node else ()
+def _regions(found: Mapping[str, Found], problems: list[Problem]) -> tuple[Region, ...] | None:
+    node, before = _node(found, REGIONS, problems), len(problems)
+    if node is None:
+        return None
+    regions = read_regions(node, problems)
+    return None if not regions and has_errors(problems[before:]) else regions
 
 
 def _units(
-    found: Mapping[str, Found], regions: tuple[Region, ...], problems: list[Problem]
-) -> tuple[Unit, ...]:
-    node = _node(found, UNITS, problems)
-    return read_units(node, regions, problems) if node else ()
+    found: Mapping[str, Found], regions: tuple[Region, ...] | None, problems: list[Problem]
+) -> tuple[Unit, ...] | None:
+    node, before = _node(found, UNITS, problems), len(problems)
+    if node is None or regions is None:
+        return None
+    units = read_units(node, regions, problems)
+    return None if not units and has_errors(problems[before:]) else units
 
 
 def _portal(

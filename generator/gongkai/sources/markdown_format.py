@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gongkai.problems import Place, Problem
+from gongkai.sources.decode import is_hidden
 from gongkai.sources.node import Mapping, Node
 from gongkai.sources.plain_head import read_plain_head
 from gongkai.sources.yaml_format import read_yaml
@@ -50,7 +51,7 @@ def split_head(file: str, text: str) -> HeadAndBody:
     body_line = rest.count("\n", 0, closing.start()) + 3
     body = rest[closing.end() + 1 :]
     if node is None:
-        if not problems:
+        if not problems and not is_hidden(written):  # that is told already
             problems = (Problem("head-missing", Place(file, 1, 1), "文件头是空的", _HOW),)
         return HeadAndBody(None, body, body_line, problems)
     head, wrong = as_mapping(node, "文件头")

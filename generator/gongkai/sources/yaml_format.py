@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import yaml
+from yaml.reader import ReaderError
 
 from gongkai.problems import Place, Problem
 from gongkai.sources.decode import character_name, never_allowed
@@ -26,11 +27,12 @@ def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Node | None, t
 
     first_line: line of the file on which the text begins. The node is None when the text is not
     YAML at all; with other problems it is what could be read, good enough to look for more.
+    Hidden characters, some of which end the reading, were noted when the file was decoded.
     """
     reader = _Reader(file, text, first_line)
     try:
         reader.read(yaml.parse(text, Loader=_LOADER))
-    except _StopError:
+    except (_StopError, ReaderError):
         return None, tuple(reader.problems)
     except yaml.MarkedYAMLError as error:
         reader.stumble(error)
