@@ -1,20 +1,44 @@
 // The Pagefind engine: pieces that hold each part of a query, as a phrase of pairs of characters.
 
+const engineFolder = new URL("pagefind/", indexFolder).href;
+const plainFetch = window.fetch;
+let failures = 0; // files that Pagefind asked for in vain
+
+// Pagefind takes a file that fails to load for an empty one, and never asks for it again:
+// so what it fetches passes here. Of its files only its list of files is no pack with this mark.
+async function watchedFetch(address, options) {
+  const file = new URL(address, location.href).href;
+  const answer = plainFetch(address, options);
+  if (!file.startsWith(engineFolder)) {
+    return answer;
+  }
+  try {
+    const { ok, status } = await answer;
+    const bytes = await unpack(new Uint8Array(await (await answer).arrayBuffer()));
+    if (!ok || !(file.includes(".json") || readText(bytes).startsWith("pagefind_dcd"))) {
+      throw new Error(`${file}: ${status}`);
+    }
+    return new Response(bytes);
+  } catch (error) {
+    failures += 1;
+    throw error;
+  }
+}
+
 async function openEngine(meta, isFirst) {
-  const { href } = new URL("pagefind/pagefind.js", indexFolder);
   // It asks for this file last of all: here it is on its way while the others are loaded.
   if (meta.pagefind.list) {
-    fetch(new URL(`pagefind/${meta.pagefind.list}`, indexFolder)).catch(() => {});
+    plainFetch(engineFolder + meta.pagefind.list).catch(() => {});
   }
-  // A module that once failed to load is asked for again under another address only.
-  const pagefind = await import(href).catch(() => import(`${href}?${Date.now()}`));
+  window.fetch = watchedFetch;
+  const failuresBefore = failures;
+  // After a failure all is begun anew, by another address: a module is loaded once, or never.
+  const now = Date.now();
+  const pagefind = await import(`${engineFolder}pagefind.js${isFirst ? "" : `?${now}`}`);
   // One copy of its script to load instead of two. The tag is part of its first file's address:
   // at first as the page preloads it; what failed once would fail again under that.
-  const start = async (tag) => {
-    await pagefind.options({ noWorker: true, metaCacheTag: tag });
-    await pagefind.init();
-  };
-  await start(isFirst ? "0" : String(Date.now()));
+  await pagefind.options({ noWorker: true, metaCacheTag: isFirst ? "0" : String(now) });
+  await pagefind.init();
   const { zone, width, names } = meta.pagefind;
   const numbers = new Map(); // beginning of a fragment's name to the piece's number
   for (let at = 0; at < names.length; at += width) {
@@ -26,16 +50,11 @@ async function openEngine(meta, isFirst) {
     return numbers.get(name.slice(0, width)) * 2 + (words[0] < zone ? 1 : 0);
   }
 
-  // What failed to load while it started it does not load again by itself.
-  async function startAgain() {
-    await pagefind.destroy();
-    await start(String(Date.now()));
-  }
-
   return async (part) => {
-    const phrase = `"${phraseOf(Array.from(part))}"`;
-    const again = () => startAgain().then(() => pagefind.search(phrase));
-    const { results } = await pagefind.search(phrase).catch(again);
+    const { results } = await pagefind.search(`"${phraseOf(Array.from(part))}"`);
+    if (failures > failuresBefore) {
+      throw new Error("Pagefind");
+    }
     return { pieces: Int32Array.from(results, pieceOf).sort(), exact: true };
   };
 }
