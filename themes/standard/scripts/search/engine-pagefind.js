@@ -5,7 +5,8 @@ const plainFetch = window.fetch;
 let failures = 0; // files that Pagefind asked for in vain
 
 // Pagefind takes a file that fails to load for an empty one, and never asks for it again:
-// so what it fetches passes here. Of its files only its list of files is no pack with this mark.
+// so what it fetches passes here. All its files but the first, a .json, are gzip, or have this
+// mark when the server has unpacked them.
 async function watchedFetch(address, options) {
   const file = new URL(address, location.href).href;
   const answer = plainFetch(address, options);
@@ -14,8 +15,9 @@ async function watchedFetch(address, options) {
   }
   try {
     const { ok, status } = await answer;
-    const bytes = await unpack(new Uint8Array(await (await answer).arrayBuffer()));
-    if (!ok || !(file.includes(".json") || readText(bytes).startsWith("pagefind_dcd"))) {
+    const bytes = new Uint8Array(await (await answer).arrayBuffer());
+    const isPack = bytes[0] === 0x1f || readText(bytes.subarray(0, 12)) === "pagefind_dcd";
+    if (!ok || !(isPack || file.includes(".json"))) {
       throw new Error(`${file}: ${status}`);
     }
     return new Response(bytes);
@@ -25,20 +27,25 @@ async function watchedFetch(address, options) {
   }
 }
 
+// After a failure all is begun anew, by another address: a module is loaded once, or never.
+async function startPagefind(tag) {
+  const before = failures;
+  const pagefind = await import(`${engineFolder}pagefind.js${tag && `?${tag}`}`);
+  // One copy of its script to load instead of two. The tag is part of its first file's address:
+  // at first as the page preloads it; what failed once would fail again under that.
+  await pagefind.options({ noWorker: true, metaCacheTag: tag || "0" });
+  await pagefind.init();
+  return { pagefind, before };
+}
+
 async function openEngine(meta, isFirst) {
   // It asks for this file last of all: here it is on its way while the others are loaded.
   if (meta.pagefind.list) {
     plainFetch(engineFolder + meta.pagefind.list).catch(() => {});
   }
   window.fetch = watchedFetch;
-  const failuresBefore = failures;
-  // After a failure all is begun anew, by another address: a module is loaded once, or never.
-  const now = Date.now();
-  const pagefind = await import(`${engineFolder}pagefind.js${isFirst ? "" : `?${now}`}`);
-  // One copy of its script to load instead of two. The tag is part of its first file's address:
-  // at first as the page preloads it; what failed once would fail again under that.
-  await pagefind.options({ noWorker: true, metaCacheTag: isFirst ? "0" : String(now) });
-  await pagefind.init();
+  let started = startPagefind(isFirst ? "" : String(Date.now()));
+  await started;
   const { zone, width, names } = meta.pagefind;
   const numbers = new Map(); // beginning of a fragment's name to the piece's number
   for (let at = 0; at < names.length; at += width) {
@@ -50,11 +57,23 @@ async function openEngine(meta, isFirst) {
     return numbers.get(name.slice(0, width)) * 2 + (words[0] < zone ? 1 : 0);
   }
 
-  return async (part) => {
-    const { results } = await pagefind.search(`"${phraseOf(Array.from(part))}"`);
-    if (failures > failuresBefore) {
+  async function search(phrase) {
+    const { pagefind, before } = await started;
+    const { results } = await pagefind.search(phrase);
+    if (failures > before) {
       throw new Error("Pagefind");
     }
+    return results;
+  }
+
+  return async (part) => {
+    const phrase = `"${phraseOf(Array.from(part))}"`;
+    const first = started;
+    // Once more: it may be a file that failed to load ahead, before anyone searched.
+    const results = await search(phrase).catch(() => {
+      started = started === first ? startPagefind(String(Date.now())) : started;
+      return search(phrase);
+    });
     return { pieces: Int32Array.from(results, pieceOf).sort(), exact: true };
   };
 }
