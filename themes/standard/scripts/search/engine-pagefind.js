@@ -70,7 +70,11 @@ async function openEngine(meta, isFirst) {
     const phrase = `"${phraseOf(Array.from(part))}"`;
     const first = started;
     // Once more: it may be a file that failed to load ahead, before anyone searched.
-    const results = await search(phrase).catch(() => {
+    // A newer index does not go with this meta.
+    const results = await search(phrase).catch(async (error) => {
+      if (await isOutdated()) {
+        throw error;
+      }
       started = started === first ? startPagefind(String(Date.now())) : started;
       return search(phrase);
     });
