@@ -80,3 +80,18 @@ def test_a_page_prints_its_text_and_no_menu(visitor: Visitors, shilishi_address:
     expect(page.get_by_role("main")).to_be_visible()
     expect(page.locator(".gk-tree")).to_be_hidden()
     expect(page.get_by_role("search")).to_be_hidden()
+
+
+def test_reading_modes_are_switched_off_again_without_storage(
+    visitor: Visitors, real_address: str
+) -> None:
+    someone = visitor(real_address)
+    someone.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
+    )
+    page = someone.go()
+    for name in ("大字", "长者模式"):
+        button = page.get_by_role("button", name=name)
+        for pressed in ("true", "false"):
+            button.click()
+            expect(button).to_have_attribute("aria-pressed", pressed)

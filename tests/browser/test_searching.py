@@ -92,3 +92,18 @@ def test_without_script_there_are_other_ways(visitor: Visitors, real_address: st
     expect(page.get_by_role("main")).to_contain_text("从目录查找")
     page.get_by_role("main").get_by_role("link", name="责任单位").first.click()
     assert someone.place == "units/"
+
+
+def test_paper_shows_what_was_found_and_nothing_to_click(
+    visitor: Visitors, real_address: str
+) -> None:
+    page = visitor(real_address).go("search/?q=公开")
+    more = page.get_by_role("button", name="显示更多")
+    expect(more).to_be_visible()
+    expect(page.get_by_role("link", name="按日期")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-search-results] mark").first).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("searchbox")).to_be_hidden()
+    expect(page.locator("[data-search-filters]")).to_be_hidden()
+    expect(page.get_by_text("从目录查找", exact=True)).to_be_hidden()
+    expect(more).to_be_hidden()

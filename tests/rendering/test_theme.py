@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.problems import ThemeError
-from gongkai.rendering.theme import Theme, load_theme
+from gongkai.rendering.theme import Theme, load_theme, without_comments
 
 
 def write(project: Path, path: str, text: str) -> None:
@@ -131,3 +131,35 @@ def test_options() -> None:
         theme.options({"颜色": "红"})
     with pytest.raises(ThemeError, match="主题选项「主色」不能写「绿」"):
         theme.options({"主色": "绿"})
+
+
+COMMENTED = """// It's a comment
+const one = `
+  // in a template
+`; // after code, it's kept
+  // `another
+/* It's a
+// block */ const two = "//";
+// "third
+//
+const three = /["/]/; // a quote of its own
+    // last
+"""
+DELIVERED = """const one = `
+  // in a template
+`; // after code, it's kept
+/* It's a
+// block */ const two = "//";
+const three = /["/]/; // a quote of its own
+"""
+
+
+def test_lines_of_comment_are_left_out_of_scripts_and_strings_are_not_touched() -> None:
+    assert without_comments(COMMENTED) == DELIVERED
+
+
+def test_scripts_of_the_theme_only_lose_lines_of_comment() -> None:
+    theme = load_theme("standard", None)
+    for name, content in ((each.name, each.content.decode()) for each in theme.loaded):
+        if name.endswith(".js"):
+            assert not re.search(r"^\s*//", content, re.M)

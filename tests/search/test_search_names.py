@@ -62,3 +62,15 @@ def test_without_names_there_is_an_empty_file() -> None:
     (data,) = name_files([])
     assert json.loads(gzip.decompress(data)) == {}
     assert json.loads(gzip.decompress(initials_file([make_name(1)]))) == []
+
+
+def test_initials_lead_to_a_page_once_with_those_of_all_its_names() -> None:
+    names = [
+        Name(spelling=each, label="市财政局", note="义乌市", address="units/a/", initials=read)
+        for each, read in (("财政局", "czj"), ("市财政局", "sczj"), ("市才政局", "sczj"))
+    ]
+    other = Name(spelling="财政局", label="财政局", note="根河市", address="u/b/", initials="czj")
+    assert json.loads(gzip.decompress(initials_file([*names, other]))) == [
+        ["czj sczj", "市财政局", "义乌市", "units/a/"],
+        ["czj", "财政局", "根河市", "u/b/"],
+    ]

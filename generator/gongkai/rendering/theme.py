@@ -19,6 +19,12 @@ _FOLDERS = ("pages", "components", "styles", "scripts", "images")
 _TEXT = (".html", ".css", ".js")
 _IMAGES = (".svg", ".png", ".jpg", ".gif", ".webp", ".ico")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# A line of a script that is only a // comment; before it all that could hold a line like one.
+_COMMENT_LINE = re.compile(
+    r"(?P<kept>`(?:\\.|[^`\\])*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|/\*.*?\*/"
+    r"|(?<=\S)[ \t]*//[^\n]*)|^[ \t]*//[^\n]*\n",
+    re.S | re.M,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,10 +195,15 @@ def _assets(
     for name, patterns in ((STYLE_SHEET, styles), *scripts):
         paths = dict.fromkeys(path for each in patterns for path in _matches(found, each))
         text = "\n".join(found[path].text.strip() + "\n" for path in paths)
-        yield _asset(name, text.encode())
+        yield _asset(name, (without_comments(text) if name.endswith(".js") else text).encode())
     for path in sorted(found):
         if path.startswith("images/"):
             yield _asset(path.removeprefix("images/"), found[path].content)
+
+
+def without_comments(script: str) -> str:
+    """A script without its lines of comment: browsers need none of them."""
+    return _COMMENT_LINE.sub(lambda match: match["kept"] or "", script)
 
 
 def _matches(found: Mapping[str, ThemeFile], pattern: str) -> list[str]:

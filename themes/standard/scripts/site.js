@@ -38,7 +38,8 @@
     }
     for (const button of document.querySelectorAll("[data-reading]")) {
       button.addEventListener("click", () => {
-        const mode = recall() === button.dataset.reading ? "" : button.dataset.reading;
+        const isOn = button.getAttribute("aria-pressed") === "true";
+        const mode = isOn ? "" : button.dataset.reading;
         keep(mode);
         apply(mode);
       });

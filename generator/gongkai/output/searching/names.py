@@ -1,7 +1,7 @@
 """Names: units and document numbers that a search answers at once, in files by their spelling."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gongkai.output.searching.packing import packed_json
 from gongkai.output.searching.text import Name
@@ -45,11 +45,13 @@ def name_files(names: Iterable[Name]) -> tuple[bytes, ...]:
 
 
 def initials_file(names: Iterable[Name]) -> bytes:
-    """The packed list of names that pinyin initials lead to: [initials, label, note, address]."""
-    return packed_json([list(row) for row in dict.fromkeys(_initials(names))])
+    """The packed list of names that pinyin initials lead to: [initials, label, note, address].
 
-
-def _initials(names: Iterable[Name]) -> Iterator[tuple[str, str, str, str]]:
+    A page is there once, with the initials of all its names, divided by blanks.
+    """
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
     for name in names:
         if name.initials:
-            yield name.initials, name.label, name.note, name.address
+            row = (name.label, name.note, name.address)
+            found.setdefault(row, {})[name.initials] = None
+    return packed_json([[" ".join(initials), *row] for row, initials in found.items()])

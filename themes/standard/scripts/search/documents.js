@@ -77,6 +77,7 @@ function inAll(lists) {
 // Everything a search needs at once; what failed is tried again next time.
 let opened = null;
 let opens = 0;
+let openedMeta = null;
 function openSearch() {
   opened = opened || openIndex();
   opened.catch(() => (opened = null));
@@ -85,6 +86,27 @@ function openSearch() {
 
 async function openIndex() {
   opens += 1;
-  const [meta] = await Promise.all([loadJson("meta"), loadFile("fold", readTable)]);
-  return { documents: new Documents(meta), find: await openEngine(meta, opens === 1) };
+  const isFirst = opens === 1;
+  [openedMeta] = await Promise.all([loadJson("meta"), loadFile("fold", readTable)]);
+  const meta = openedMeta;
+  const engine = await openEngine(meta, isFirst);
+  // An engine that failed is not asked again: the next search opens another.
+  const find = (part) =>
+    engine(part).catch((error) => {
+      opened = null;
+      throw error;
+    });
+  return { documents: new Documents(meta), find };
+}
+
+// After a failure: whether the site was published anew since; then the next search begins anew.
+async function isOutdated() {
+  const before = JSON.stringify(openedMeta);
+  loading.delete("meta");
+  const now = await loadJson("meta").then(JSON.stringify, () => before);
+  if (before === "null" || before === now) {
+    return false;
+  }
+  opened = null;
+  return true;
 }

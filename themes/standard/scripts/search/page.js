@@ -116,17 +116,41 @@ async function answerAddress() {
   statusLine.textContent = query && say("busy");
   try {
     const answer = await ask(query, Object.fromEntries(told), told.get("order") === "date");
-    const naming = answer.trouble ? [] : answer.documents.named(query);
+    answer.query = query;
+    answer.lacking = new Set();
+    const naming = !answer.trouble && part(answer, "names", () => answer.documents.named(query));
     const results = answer.trouble ? [] : await answer.next(FIRST);
-    const names = await naming;
+    answer.names = (await naming) || [];
     if (own === run) {
-      show(answer, results, names);
-      await (answer.trouble || complete(own, query, names));
+      show(answer, results);
+      await (answer.trouble || complete(own));
     }
   } catch (error) {
+    const again = await isOutdated();
     if (own === run) {
-      show({ trouble: "failed" }, [], []);
+      if (again) {
+        answerAddress();
+      } else {
+        show({ trouble: "failed", names: [] }, []);
+      }
     }
+  }
+}
+
+// A part of an answer: when a file of it fails to load, the others stay, and the page says so.
+// When that file went with an older state of the site, all is answered anew.
+async function part(answer, name, load) {
+  const own = run;
+  try {
+    const found = await load();
+    answer.lacking.delete(name);
+    return found;
+  } catch (error) {
+    answer.lacking.add(name);
+    if ((await isOutdated()) && own === run) {
+      answerAddress();
+    }
+    return null;
   }
 }
 
@@ -134,11 +158,11 @@ function say(name, value) {
   return form.parentElement.getAttribute(`data-say-${name}`).replace("{}", () => value);
 }
 
-function show(answer, results, names) {
+function show(answer, results) {
   shown = answer;
   filters.hidden = more.hidden = true;
   named.textContent = "";
-  named.append(...names.slice(0, AT_ONCE).map(nameOf));
+  named.append(...answer.names.slice(0, AT_ONCE).map(nameOf));
   resultList.textContent = "";
   resultList.append(...results.map(entryOf));
   statusLine.textContent = say(answer.trouble || "busy");
@@ -149,40 +173,55 @@ function addResults(results) {
   more.hidden = !(shown.taken < shown.queue.length);
 }
 
-function count(query, names) {
-  if (shown.queue.length) {
-    return say(shown.exact ? "found" : "about", shown.queue.length);
+function count() {
+  const { queue, all, isNarrowed, names, query } = shown;
+  if (queue.length) {
+    return say(shown.exact ? "found" : "about", queue.length);
   }
-  const advice = shown.isNarrowed ? "narrowed" : names.length ? "names" : "advice";
+  const advice = isNarrowed && all.length ? "narrowed" : names.length ? "names" : "advice";
   return say("none", query.slice(0, 40)) + say(advice);
 }
 
+function tell() {
+  statusLine.textContent = count() + Array.from(shown.lacking, (name) => say(`no-${name}`)).join("");
+}
+
 // What may come a moment later: more results, exact numbers, filters.
-async function complete(own, query, names) {
+async function complete(own) {
   const answer = shown;
-  const results = await answer.next(AT_ONCE - resultList.children.length);
-  if (own !== run) {
-    return;
-  }
-  addResults(results);
-  statusLine.textContent = count(query, names);
-  if (answer.all.length) {
-    await answer.settle();
+  await addMore(AT_ONCE - resultList.children.length);
+  if (own === run && answer.all.length) {
+    await part(answer, "filters", () => answer.settle());
     if (own === run) {
-      statusLine.textContent = count(query, names);
-      filters.hidden = false;
+      tell();
+      filters.hidden = answer.lacking.has("filters");
       filters.open = filters.open || answer.isNarrowed;
       await showFilters();
     }
   }
 }
 
-async function showMore() {
+// Whether there were more; one step at a time.
+async function addMore(wanted) {
   const own = run;
-  const results = await shown.next(AT_ONCE);
-  if (own === run && results.length) {
-    const last = resultList.lastChild;
-    addResults(results);
+  const answer = shown;
+  if (answer.isBusy) {
+    return false;
+  }
+  answer.isBusy = true;
+  const results = await part(answer, "more", () => answer.next(wanted));
+  answer.isBusy = false;
+  if (own !== run) {
+    return false;
+  }
+  addResults(results || []);
+  tell();
+  return results && results.length > 0;
+}
+
+async function showMore() {
+  const last = resultList.lastChild;
+  if (await addMore(AT_ONCE)) {
     last.nextSibling.querySelector("a").focus();
   }
 }
@@ -198,8 +237,15 @@ function stepTo(words, key, value, current) {
 // Facets are loaded when the filters are open.
 async function showFilters() {
   const answer = shown;
-  const facets = filters.open && !filters.hidden && (await answer.facets());
-  if (!facets || answer !== shown) {
+  if (filters.hidden || !filters.open) {
+    return;
+  }
+  const facets = await part(answer, "filters", () => answer.facets());
+  if (answer !== shown) {
+    return;
+  }
+  tell();
+  if (!facets) {
     return;
   }
   const byDate = stepTo(say("date"), "order", "date", shown.byDate);
@@ -238,7 +284,7 @@ field.addEventListener("compositionend", () => waitForMore(false));
 more.addEventListener("click", showMore);
 facetList.addEventListener("click", clickStep);
 window.addEventListener("popstate", followAddress);
-filters.addEventListener("toggle", () => showFilters().catch(() => {}));
+filters.addEventListener("toggle", showFilters);
 if (isWide) {
   more.after(filters); // beside the results: the keyboard comes to them later, too
 }

@@ -67,14 +67,14 @@ class Answer {
 
   // The next results, at most as many as wanted, each checked by its text.
   async next(wanted) {
-    const results = [];
-    while (results.length < wanted && this.taken < this.queue.length) {
-      const numbers = this.queue.slice(this.taken, this.taken + wanted - results.length);
-      const pages = await this.check(numbers);
-      this.taken += pages.length;
-      results.push(...pages.map((page) => resultOf(page, this.parts)));
+    const pages = [];
+    const { taken } = this;
+    while (pages.length < wanted && taken + pages.length < this.queue.length) {
+      const numbers = this.queue.slice(taken + pages.length, taken + wanted);
+      pages.push(...(await this.check(numbers)));
     }
-    return results;
+    this.taken += pages.length; // none when some failed to load
+    return pages.map((page) => resultOf(page, this.parts));
   }
 
   // Load pages; gives those that hold the words, and forgets the others.
@@ -167,14 +167,22 @@ function excerptsOf(page, parts) {
 // A literal piece of a block around the first match, and the nearest id above it.
 function excerptOf({ text, anchors }, parts, wanted) {
   const [[start, end] = [0, 0]] = placesOf(text, wanted);
-  const from = Math.max(0, start - BEFORE);
-  const to = Math.min(text.length, Math.max(from + LENGTH, end));
+  const places = placesOf(text, parts);
+  // No cut within words found.
+  const from = places.reduceRight(
+    (at, place) => (place[0] < at && at < place[1] ? place[0] : at),
+    Math.max(0, start - BEFORE),
+  );
+  const to = places.reduce(
+    (at, place) => (place[0] < at && at < place[1] ? place[1] : at),
+    Math.min(text.length, Math.max(from + LENGTH, end)),
+  );
   let anchor = "";
   for (let at = 0; at < anchors.length && anchors[at] <= start; at += 2) {
     anchor = anchors[at + 1];
   }
   return {
-    pieces: piecesOf(text, placesOf(text, parts), from, to),
+    pieces: piecesOf(text, places, from, to),
     folded: foldText(text.slice(from, to)),
     cuts: (from > 0 ? " gk-search__text--before" : "") + (to < text.length ? " gk-search__text--after" : ""),
     anchor,
