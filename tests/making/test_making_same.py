@@ -5,7 +5,6 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -21,9 +20,8 @@ Change = Callable[[Path, random.Random], object]
 
 
 def portal(folder: Path) -> Project:
-    """A copy of the portal of 示例市, old enough for its marks to be trusted."""
+    """A copy of the portal of 示例市."""
     shutil.copytree(CONTENT, folder / "content")
-    sleep(0.11)
     return Project(folder)
 
 

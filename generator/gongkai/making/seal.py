@@ -15,18 +15,16 @@ from typing import Any
 
 from gongkai.making.store import load, save
 
-Mark = tuple[int, int, int]
-"""Size, moment of the last change in nanoseconds, and number of a file.
+Mark = tuple[int, int, int, int]
+"""Size, moment of the last change in nanoseconds, number, and the system's own moment of a file.
 
-The moment is the system's own: the time that programs set can be set back. Only Windows, where
-the system's is that of the file's birth, gives theirs.
+Programs can set the first moment back, but not the system's (on Windows that of the file's birth).
 """
 
 Marks = Mapping[str, Mark]
-UNSTEADY = (0, 0, 0)
+UNSTEADY = (0, 0, 0, 0)
 """Instead of a mark, for what may change again without another mark."""
 
-_MOMENT = "st_mtime_ns" if os.name == "nt" else "st_ctime_ns"
 _FRESH = 100_000_000  # nanoseconds in which a clock may stand still between two changes of a file
 _NAME = "seal"
 _PACKAGE = Path(__file__).parents[1]
@@ -108,6 +106,11 @@ def moment() -> int:
     return time_ns()
 
 
+def mark_of(status: os.stat_result) -> Mark:
+    """The mark that a file's status gives."""
+    return status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns
+
+
 def mark(file: str) -> Mark | None:
     """The mark of a regular file, None when there is none."""
     try:
@@ -116,7 +119,7 @@ def mark(file: str) -> Mark | None:
         return None
     if status.st_mode & 0o170000 != 0o100000:
         return None
-    return (status.st_size, getattr(status, _MOMENT), status.st_ino)
+    return mark_of(status)
 
 
 def is_intact(outputs: Marks, site: Path) -> bool:
@@ -125,8 +128,7 @@ def is_intact(outputs: Marks, site: Path) -> bool:
     lstat = os.lstat
     try:
         for file, left in outputs.items():
-            status = lstat(folder + file)
-            if (status.st_size, getattr(status, _MOMENT), status.st_ino) != left:
+            if mark_of(lstat(folder + file)) != left:
                 return False
     except OSError:
         return False
@@ -163,5 +165,4 @@ def _below(folder: str, cut: int, without: str) -> Iterator[tuple[str, Mark]]:
                 except OSError:  # a dead link
                     yield entry.path[cut:], UNSTEADY
                     continue
-                found = (status.st_size, getattr(status, _MOMENT), status.st_ino)
-                yield entry.path[cut:], found
+                yield entry.path[cut:], mark_of(status)
