@@ -30,7 +30,7 @@ def alone(folder: Path, wait: Callable[[str], None]) -> Iterator[None]:
     except OSError as error:
         raise unwritable(folder, error) from error
     with file:
-        while fcntl is not None and not _taken(file.fileno()):
+        while not take(file.fileno()):
             file.seek(0)
             wait(file.read(20).decode("ascii", "replace"))
             sleep(_PAUSE)
@@ -44,9 +44,13 @@ def waiting_text(process: str) -> str:
     return "等待另一个正在生成的进程" + (f"（进程号 {process}）" if process else "")
 
 
-def _taken(descriptor: int) -> bool:
+def take(descriptor: int) -> bool:
+    """Lock an open file unless another process has; tells whether it did, or cannot where there
+    are no such locks. Raises OSError on a disk without them.
+    """
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

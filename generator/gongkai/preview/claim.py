@@ -5,12 +5,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from gongkai.making.lock import take
 from gongkai.problems import GongkaiError
-
-try:
-    import fcntl
-except ImportError:  # Windows has none: there, two previews at once are not kept apart
-    fcntl = None  # type: ignore[assignment]
 
 _LONGEST = 200  # bytes of an address
 
@@ -54,10 +50,6 @@ def claimed(folder: Path) -> Iterator[Callable[[str], None]]:
 def _taken(file: IO[bytes]) -> bool:
     """Take the lock. A disk without locks (some shares) keeps nobody apart."""
     try:
-        if fcntl is not None:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        return take(file.fileno())
     except OSError:
         return True
-    return True

@@ -160,11 +160,9 @@ def _free(found: Found, above: int, name: str) -> str:
 
     above: how many folders above the file is what shall be renamed; 0: the file itself.
     """
+    if not name:
+        return ""
     file = Path(found.file)
-    renamed = file.parents[above - 1] if above else file
+    renamed, ending = (file.parents[above - 1], "") if above else (file, file.suffix)
     names = chain((name,), (f"{name}-{number}" for number in count(2)))
-    return next(
-        each
-        for each in names
-        if not name or not renamed.with_name(each + (file.suffix if not above else "")).exists()
-    )
+    return next(each for each in names if not renamed.with_name(each + ending).exists())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from gongkai.model.document import Document
 from gongkai.model.plan import Plan
@@ -24,6 +25,7 @@ from gongkai.sources.unit_names import unit_names
 
 PORTAL, REGIONS, UNITS = "portal.yaml", "regions.yaml", "units.yaml"
 _PAPERS = ("plans/", "documents/")
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +123,28 @@ def _node(found: Mapping[str, Found], path: str, problems: list[Problem]) -> Nod
 
 
 def _regions(found: Mapping[str, Found], problems: list[Problem]) -> tuple[Region, ...] | None:
-    node, before = _node(found, REGIONS, problems), len(problems)
-    if node is None:
-        return None
-    regions = read_regions(node, problems)
-    return None if not regions and has_errors(problems[before:]) else regions
+    node = _node(found, REGIONS, problems)
+    return _register(node, lambda node: read_regions(node, problems), problems)
 
 
 def _units(
     found: Mapping[str, Found], regions: tuple[Region, ...] | None, problems: list[Problem]
 ) -> tuple[Unit, ...] | None:
-    node, before = _node(found, UNITS, problems), len(problems)
-    if node is None or regions is None:
+    node = _node(found, UNITS, problems)
+    if regions is None:
         return None
-    units = read_units(node, regions, problems)
-    return None if not units and has_errors(problems[before:]) else units
+    return _register(node, lambda node: read_units(node, regions, problems), problems)
+
+
+def _register(
+    node: Node | None, read: Callable[[Node], tuple[Entry, ...]], problems: list[Problem]
+) -> tuple[Entry, ...] | None:
+    """What stands in a register; None when nothing of it can be read."""
+    if node is None:
+        return None
+    before = len(problems)
+    entries = read(node)
+    return None if not entries and has_errors(problems[before:]) else entries
 
 
 def _portal(

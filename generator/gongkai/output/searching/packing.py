@@ -21,7 +21,7 @@ def varint(number: int) -> bytes:
 
 
 class _Varints(dict[int, bytes]):
-    """Numbers met so far as varints, and nothing for -1: a dictionary is the quickest to ask."""
+    """Numbers met so far as varints: a dictionary is the quickest to ask."""
 
     def __missing__(self, number: int) -> bytes:
         packed = varint(number)
@@ -31,11 +31,11 @@ class _Varints(dict[int, bytes]):
 
 
 _KEPT = 1 << 14
-_VARINTS = _Varints({-1: b""})
+_VARINTS = _Varints()
 
 
 def pack_all(numbers: Iterable[int]) -> Iterator[bytes]:
-    """varint() of each number, quickly; nothing for -1."""
+    """varint() of each number, quickly."""
     return map(_VARINTS.__getitem__, numbers)
 
 

@@ -7,7 +7,6 @@ a process has to do with so many characters at once.
 """
 
 import json
-import os
 import re
 import sys
 import zlib
@@ -26,8 +25,8 @@ from gongkai.output.searching.packing import packed_json, per_digest
 from gongkai.output.searching.pieces import LONGEST, Piece, characters, pieces
 from gongkai.output.searching.stream import postings
 from gongkai.output.searching.text import Block, SearchText
-from gongkai.problems import ProjectError
-from gongkai.reasons import reason
+from gongkai.output.stage import unwritable
+from gongkai.processors import processors
 
 _FILE_PIECES = 8  # at most, in one file of texts for the browser
 _FILE_CHARACTERS = 1200  # on average in the files of a group: about 2 kB packed
@@ -37,7 +36,7 @@ _GROUP = 16  # pages, on average, whose text files share a digest, in small port
 _FEW = 4  # a process takes as long to start
 # So many tasks are out at once: enough for every process, and few enough that what they give does
 # not pile up where the rest of the program is slower.
-_OUT = max(16, 2 * (os.cpu_count() or 1))
+_OUT = max(16, 2 * processors())
 _DIGITS = re.compile(r"([0-9]+)")
 _FORMAT = f"8 {sys.byteorder}"  # part of every key: changed code must not find old work
 
@@ -228,9 +227,7 @@ def _keep(cache: Path | None, key: str, packed: Packed) -> None:
         cache.mkdir(parents=True, exist_ok=True)
         (cache / key).write_bytes(sha256(data).digest() + data)
     except OSError as error:
-        raise ProjectError(
-            f"写不了 {cache}：{reason(error)}", "检查磁盘空间和文件夹权限"
-        ) from error
+        raise unwritable(cache, error) from error
 
 
 def _as_bytes(packed: Packed) -> bytes:
