@@ -94,7 +94,8 @@ def test_links_of_pages_served_anywhere(address: str, root: str, link: str) -> N
         ('{% include "a.html" %}', "themes/bare/pages/year.html:1: 找不到模板 a.html"),
         (
             "{% macro m(a) %}{% endmacro %}\n{{ m(b=1) }}",
-            "themes/bare/pages/year.html:2: 模板里这样调用或计算不行（Python 的原话：macro 'm'",
+            "themes/bare/pages/year.html:2: 模板里这样调用或计算不行"
+            "（Python 的原话：macro 'm' takes no keyword",
         ),
         (
             "{{ view.__class__.__mro__ }}",
