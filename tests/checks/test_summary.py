@@ -1,13 +1,14 @@
 """Reading of finished pages, held against html.parser, and of the addresses in them."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.checks.references import Reference, resolved
-from gongkai.checks.summary import summarize
+from gongkai.checks.references import resolved
+from gongkai.checks.summary import Summary, summarize
 
 
 class Referee(HTMLParser):
@@ -69,8 +70,8 @@ def test_resolves_as_browsers_do(folders: list[str], steps: list[str], end: str)
     written = "/".join(steps) + end * bool(steps)
     deep = "x/x/x/x/x/x/"  # so deep that no number of .. leaves the host
     answer = urlsplit(urljoin(f"https://e.org/{deep}{address}", written)).path.lstrip("/")
-    (reference,) = resolved(address, folder, [written])
-    target = urlsplit(urljoin(f"https://e.org/{deep}", reference.target)).path.lstrip("/")
+    ((file, _),) = resolved(address, folder, [written])
+    target = urlsplit(urljoin(f"https://e.org/{deep}", file)).path.lstrip("/")
     expected = answer + "index.html" if answer.endswith("/") else answer
     assert target == expected
 
@@ -82,7 +83,7 @@ def test_a_name_may_hold_a_line_end() -> None:
 
 def test_base_counts_from_the_root() -> None:
     page = b'<base href="/"><a href="plans/">x</a>'
-    assert summarize("a/b/404.html", page).links == (Reference("plans/index.html", ""),)
+    assert summarize("a/b/404.html", page).links == (("plans/index.html", ""),)
 
 
 def test_words_of_title_and_heading() -> None:
@@ -154,4 +155,22 @@ PAGES = st.lists(st.one_of(st.sampled_from(LINES).map("\n{}".format), FRAMES), m
 def test_parts_and_lines_say_what_the_whole_page_says(page: str, address: str) -> None:
     """A page that begins with a comment of two lines is never read in parts."""
     whole = summarize(address, f"<!--\n-->{page}".encode())
-    assert summarize(address, page.encode()) == whole
+    assert whole.frame == ()
+    assert _with_frame_as_own(summarize(address, page.encode())) == _with_frame_as_own(whole)
+
+
+def _with_frame_as_own(page: Summary) -> Summary:
+    return replace(page, links=tuple(sorted({*page.frame, *page.links})), frame=())
+
+
+def test_links_of_the_frame_are_told_once_for_pages_that_lie_as_deep() -> None:
+    def page(own: str) -> bytes:
+        around = '<a href="../x/">甲</a>\n<a href="y/">丙</a>'
+        main = f'<main>\n<a href="{own}">乙</a>\n</main>'
+        return f'\n<header>\n{around}</header>\n{main}\n<a href="../">首页</a>\n'.encode()
+
+    one, other = (summarize(f"{at}/index.html", page(own)) for at, own in (("a", "u"), ("b", "v")))
+    assert one.frame == (("x/index.html", ""), ("index.html", ""))
+    assert one.frame is other.frame
+    assert one.links == (("a/y/index.html", ""), ("a/u", ""))
+    assert other.links == (("b/y/index.html", ""), ("b/v", ""))

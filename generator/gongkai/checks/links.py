@@ -1,14 +1,15 @@
 """Links of the finished site: each leads somewhere, and every page can be reached."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from gongkai.checks.check import Found, check
-from gongkai.checks.references import resolved
+from gongkai.checks.references import Reference, resolved
 from gongkai.checks.site import HOME, NOT_FOUND, Site, grouped, place_of, web_address
 from gongkai.model.redirect import WITHDRAWN
 from gongkai.problems import Place, Weight
 
+Answer = TypeVar("Answer")
 _INDEX = "search/index/"  # the search page asks for it ahead; a build may leave it out
 _DOCUMENTS = "content/documents/"
 _HOW_TO_SHOW = (
@@ -83,13 +84,32 @@ def broken_link(site: Site) -> Iterator[Found]:
 
 
 def _dead(site: Site) -> Iterator[_Fault]:
+    def dead(references: Iterable[Reference]) -> list[str]:
+        found = (target for target, _ in references if target not in site.addresses)
+        return [target for target in found if not target.startswith(_INDEX)]
+
+    of_frame = _once(dead)
     for page, summary in site.pages.items():
-        for kind, references in (("链接", summary.links), ("所用的文件", summary.loaded)):
-            for target in dict.fromkeys(target for target, _ in references):
-                if target not in site.addresses and not target.startswith(_INDEX):
-                    said = f"{kind}「{web_address(target)}」打不开"
-                    is_picture = references is summary.loaded
-                    yield _Fault(page, said, _hint(site, target), (target, ""), is_picture)
+        followed = *of_frame(summary.frame), *dead(summary.links)
+        for kind, targets in (("链接", followed), ("所用的文件", dead(summary.loaded))):
+            for target in dict.fromkeys(targets):
+                said = f"{kind}「{web_address(target)}」打不开"
+                is_picture = kind != "链接"
+                yield _Fault(page, said, _hint(site, target), (target, ""), is_picture)
+
+
+def _once(
+    judge: Callable[[tuple[Reference, ...]], Answer],
+) -> Callable[[tuple[Reference, ...]], Answer]:
+    """The judge, asked but once of each frame of a site, however many pages it stands around."""
+    known: dict[int, Answer] = {}
+
+    def answer(frame: tuple[Reference, ...]) -> Answer:
+        if id(frame) not in known:
+            known[id(frame)] = judge(frame)
+        return known[id(frame)]
+
+    return answer
 
 
 def _hint(site: Site, target: str) -> str:
@@ -111,13 +131,17 @@ def broken_anchor(site: Site) -> Iterator[Found]:
     """
     ids = {address: {"", "top", *page.ids} for address, page in site.pages.items()}
 
+    def lost(references: Iterable[Reference]) -> list[Reference]:
+        named = [each for each in references if each[1]]
+        return [each for each in named if each[1] not in ids.get(each[0], (each[1],))]
+
+    of_frame = _once(lost)
+
     def faults() -> Iterator[_Fault]:
         for address, page in site.pages.items():
-            for reference in page.links:
-                target, fragment = reference
-                if fragment and fragment not in ids.get(target, (fragment,)):
-                    said = f"链接「{web_address(target)}#{fragment}」所指的位置不存在"
-                    yield _Fault(address, said, "改正 # 后面的标识，或者去掉它", reference)
+            for reference in dict.fromkeys((*of_frame(page.frame), *lost(page.links))):
+                said = f"链接「{web_address(reference[0])}#{reference[1]}」所指的位置不存在"
+                yield _Fault(address, said, "改正 # 后面的标识，或者去掉它", reference)
 
     return _told(site, faults())
 
@@ -147,10 +171,15 @@ def unreachable_page(site: Site) -> Iterator[Found]:
     只有检索才能找到的页面，等于没有公开：没有脚本的浏览器、读屏软件和搜索引擎都到不了。
     请把它所属的栏目放进栏目树；主题改过的，看看是不是去掉了链接。
     """
-    reached, waiting = {HOME}, [HOME]
+    reached, waiting = {HOME}, [HOME] if HOME in site.pages else []
+    framed: set[int] = set()  # ids of frames that were followed
     while waiting:
-        page = site.pages.get(waiting.pop())
-        new = {target for target, _ in page.links} - reached if page else set()
+        page = site.pages[waiting.pop()]
+        new = {target for target, _ in page.links}
+        if id(page.frame) not in framed:
+            framed.add(id(page.frame))
+            new |= {target for target, _ in page.frame}
+        new -= reached
         reached |= new
         waiting.extend(new & site.pages.keys())
     for address in site.pages:

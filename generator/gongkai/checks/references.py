@@ -5,20 +5,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from posixpath import normpath
 from sys import intern
-from typing import NamedTuple
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ODD = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.\.?$")  # //, /./, /../ inside a path
 
 
-class Reference(NamedTuple):
-    """A reference inside the site: the file that must answer (plans/a/index.html), and the id
-    in it, or "". A target that climbs out of the site keeps its leading ../.
-    """
-
-    target: str
-    fragment: str
+Reference = tuple[str, str]
+"""A reference inside the site: the file that must answer (plans/a/index.html), and the id in it,
+or "". A target that climbs out of the site keeps its leading ../.
+"""
 
 
 @lru_cache(maxsize=10_000)
@@ -38,7 +34,7 @@ def resolved(
     to_root = "../" * folder.count("/")
     # Nearly all climb to the root: the frame, and the links to other branches.
     found = [
-        _from_home(to_root, value)
+        from_home(to_root, value)
         if to_root and value.startswith(to_root)
         else _from_page(address, folder, value, root)
         for value in dict.fromkeys(written)
@@ -47,7 +43,7 @@ def resolved(
 
 
 @lru_cache(maxsize=50_000)
-def _from_home(to_root: str, written: str) -> Reference | None:
+def from_home(to_root: str, written: str) -> Reference | None:
     """Where an address that climbs to the root leads.
 
     Remembered, because pages share their frame: it halves the time of the checks.
@@ -59,7 +55,7 @@ def _from_page(address: str, folder: str, written: str, root: str) -> Reference 
     if written.startswith(root):  # only the 404 page, which is served at any address
         written = written[len(root) - 1 :]
     if written.startswith("#"):
-        return Reference(address, unquote(written[1:]))
+        return address, unquote(written[1:])
     return _from(folder, written)
 
 
@@ -72,7 +68,7 @@ def _from(folder: str, written: str) -> Reference | None:
     path = path.partition("?")[0]
     if "%" in written:
         path, fragment = unquote(path), unquote(fragment)
-    return Reference(intern(_file(folder, path)), fragment)
+    return intern(_file(folder, path)), fragment
 
 
 def _file(folder: str, path: str) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from gongkai.checks.references import Reference, is_elsewhere, resolved
+from gongkai.checks.references import Reference, from_home, is_elsewhere, resolved
 
 # html.parser takes eight times as long. The pages are written by our own templates, and a test
 # holds what is read here against html.parser. Possessive (*+): no search is ever done twice.
@@ -61,7 +62,8 @@ _DATA_SCRIPTS = frozenset(("application/json", "application/ld+json"))
 class Summary:
     """A finished page. address: its file (plans/a/index.html).
 
-    ids: in order, repeated ones repeated. links: what readers can follow inside the site;
+    ids: in order, repeated ones repeated. links: what readers can follow inside the site; frame:
+    the same for what stands around many pages, one tuple for all of those that lie as deep;
     loaded: what the browser loads from the site by itself; elsewhere: addresses it would load
     from another host. unnamed_images: src of images without alt. inline: words of code in the
     page itself. metas: (name, content) in order.
@@ -74,6 +76,7 @@ class Summary:
     h1: tuple[str, ...]
     ids: tuple[str, ...]
     links: tuple[Reference, ...]
+    frame: tuple[Reference, ...]
     loaded: tuple[Reference, ...]
     elsewhere: tuple[str, ...]
     unnamed_images: tuple[str, ...]
@@ -88,9 +91,10 @@ Fact = tuple[str, Any]
 def summarize(address: str, html: bytes, root: str = "/") -> Summary:
     """Read a page. root: path of the home on its server. Raises UnicodeDecodeError."""
     text = html.decode("utf-8")
-    said: defaultdict[str, list[Any]] = defaultdict(list)
-    for kind, value in _part_by_part(text) or _all_facts(text):
-        said[kind].append(value)
+    facts, frame = _part_by_part(text, "../" * address.count("/")) or (_all_facts(text), ())
+    said = _gathered(facts)
+    if "base" in said:  # the links of the frame start there, too
+        said, frame = _gathered(_all_facts(text)), ()
     folder = "" if "base" in said else address[: address.rfind("/") + 1]
     loaded = said["loaded"]
     return Summary(
@@ -101,6 +105,7 @@ def summarize(address: str, html: bytes, root: str = "/") -> Summary:
         h1=tuple(said["h1"]),
         ids=tuple(said["ids"]),
         links=resolved(address, folder, said["links"], root),
+        frame=frame,
         loaded=resolved(address, folder, loaded, root),
         elsewhere=tuple(value for value in loaded if is_elsewhere(value)),
         unnamed_images=tuple(said["unnamed_images"]),
@@ -109,33 +114,54 @@ def summarize(address: str, html: bytes, root: str = "/") -> Summary:
     )
 
 
-def _part_by_part(text: str) -> list[Fact] | None:
-    """What the page says when no tag, script, comment or heading goes on over two lines."""
+def _gathered(facts: Iterable[Fact]) -> defaultdict[str, list[Any]]:
+    said: defaultdict[str, list[Any]] = defaultdict(list)
+    for kind, value in facts:
+        said[kind].append(value)
+    return said
+
+
+def _part_by_part(text: str, to_root: str) -> tuple[list[Fact], tuple[Reference, ...]] | None:
+    """What the page says, and where the links of its frame lead that are not among that; None
+    when a tag, script, comment or heading goes on over two lines. to_root: as of from_home.
+    """
     header = text.find("\n<header")
     main = text.find("\n<main", header) if header >= 0 else -1
     end = text.rfind("\n</main>", main) if main >= 0 else -1
     if end < 0:
-        return _lines_facts(text)
+        facts = _lines_facts(text)
+        return None if facts is None else (facts, ())
     crumbs = text.rfind("\n<nav", header, main)
     own = crumbs if crumbs >= 0 else main
-    parts = (
-        _lines_facts(text[:header]),
-        _frame_facts(text[header + 1 : own]),
-        _lines_facts(text[own + 1 : end]),
-        _frame_facts(text[end + 1 :]),
-    )
-    found: list[Fact] = []
-    for facts in parts:
-        if facts is None:
-            return None
-        found += facts
-    return found
+    head, middle = _lines_facts(text[:header]), _lines_facts(text[own + 1 : end])
+    frame = _frame(text[header + 1 : own], text[end + 1 :], to_root)
+    if head is None or middle is None or frame is None:
+        return None
+    above, below, references = frame
+    return [*head, *above, *middle, *below], references
 
 
 @lru_cache(maxsize=200)
-def _frame_facts(part: str) -> list[Fact] | None:
-    """What lines of the frame say. Remembered: they stand on many pages, letter for letter."""
-    return _lines_facts(part)
+def _frame(
+    above: str, below: str, to_root: str
+) -> tuple[list[Fact], list[Fact], tuple[Reference, ...]] | None:
+    """What the lines of the frame say, but for links that climb to the root; and where these lead.
+
+    Remembered: the lines stand on many pages, letter for letter.
+    """
+    facts = [_lines_facts(above), _lines_facts(below)]
+    kept: list[list[Fact]] = [[], []]
+    climbing: list[str] = []
+    for part, rest in zip(facts, kept, strict=True):
+        if part is None:
+            return None
+        for kind, value in part:
+            if kind == "links" and to_root and value.startswith(to_root):
+                climbing.append(value)
+            else:
+                rest.append((kind, value))
+    found = (from_home(to_root, value) for value in dict.fromkeys(climbing))
+    return kept[0], kept[1], tuple(reference for reference in found if reference)
 
 
 def _lines_facts(part: str) -> list[Fact] | None:

@@ -197,8 +197,8 @@ def make_pages(setting: bytes, content: str, jobs: Sequence[Job]) -> bytes:
 
 def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str = "") -> Plain:
     """A page made: its file, SHA-256, bytes (True: on the stage, False: the known ones), problems,
-    (ids, links, loaded, elsewhere) and their digest, search text and its digest; both may be None
-    and "".
+    (ids, links, loaded, elsewhere, frame) and their digest, search text and its digest; both may
+    be None and "".
     Or: its file and what a ThemeError says.
     """
     file = file_of(page.address)
@@ -212,13 +212,14 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
     digest = sha256(data).hexdigest()
     problems: tuple[Plain, ...] = ()
     links: Plain | None = None
+    links_digest = ""
     if for_readers:
         summary = summarize(file, data, bench.setting.view.root or "/")
         problems = tuple(map(problem_plain, check_page(summary)))
-        loaded = _pairs(summary.loaded)
-        links = (summary.ids, _pairs(summary.links), loaded, summary.elsewhere)
+        said = summary.ids, summary.links, summary.loaded, summary.elsewhere
+        links, links_digest = (*said, summary.frame), digest_of((*said, _digest(summary.frame)))
     back = digest != known and bench.put(file, data)
-    return file, digest, back, problems, links, digest_of(links), text, digest_of(text)
+    return file, digest, back, problems, links, links_digest, text, digest_of(text)
 
 
 def _export(page: Page, content: Path) -> bytes:
@@ -232,11 +233,7 @@ def digest_of(plain: Plain | None) -> str:
     return "" if plain is None else sha256(marshalled(plain)).hexdigest()[:32]
 
 
-def _pairs(references: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(map(_pair, references))
-
-
-@lru_cache(maxsize=50_000)
-def _pair(reference: tuple[str, str]) -> tuple[str, str]:
-    """A plain tuple, the same one for the same reference: marshal then writes it once."""
-    return (reference[0], reference[1])
+@lru_cache(maxsize=200)
+def _digest(frame: Plain) -> str:
+    """Digest of where the frame of many pages leads."""
+    return digest_of(frame)

@@ -27,7 +27,8 @@ class Memory:
 
     papers: path of a document's file -> (mark, digest, outline, problems).
     pages: file of the site -> (fingerprint, SHA-256, problems, digest of its links, has a text).
-    links: file of the site -> (ids, links, loaded). texts: file of the site -> search text.
+    links: file of the site -> (ids, links, loaded, elsewhere, frame).
+    texts: file of the site -> search text.
     outputs: marks of the site's files, None when it is not known what lies there. look: what was
     seen before the build.
     """

@@ -49,6 +49,7 @@ class Press:
         self.links: dict[str, Plain] = {}
         self.texts: dict[str, Plain] = {}
         self.theme_error: ThemeError | None = None
+        self._frames: dict[Plain, Plain] = {}  # one tuple for all pages: the book writes it once
         self._records: dict[str, Plain] = {}
         self._settled = False
         self._paths: set[str] = set()
@@ -268,7 +269,8 @@ class Press:
         elif data is not False:
             self._stage.put(file, data)
         if links is not None:
-            self.links[file] = links
+            *said, frame = links
+            self.links[file] = (*said, self._frames.setdefault(frame, frame))
         if text is not None:
             self.texts[file] = text
         elif file in self.texts:

@@ -56,6 +56,7 @@ def _summary(file: str, links: Plain) -> Summary:
         h1=(),
         ids=links[0],
         links=links[1],
+        frame=links[4],
         loaded=links[2],
         elsewhere=links[3],
         unnamed_images=(),
