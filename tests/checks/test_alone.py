@@ -103,7 +103,7 @@ TAGS = st.sampled_from(
 
 @given(st.lists(TAGS, max_size=10).map("\n".join))
 def test_a_page(html: str) -> None:
-    page = summarize("a/index.html", html.encode())
+    page = summarize("a/index.html", html)
     alone = Site({page.address: page}, frozenset())
     expected = tuple(found for check in PAGE_CHECKS for found in check.problems(alone))
     assert check_page(page) == expected

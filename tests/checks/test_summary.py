@@ -55,7 +55,7 @@ def test_reads_what_html_parser_reads(page: str) -> None:
     referee = Referee()
     referee.feed(page)
     referee.close()
-    summary = summarize("index.html", page.encode())
+    summary = summarize("index.html", page)
     assert list(summary.ids) == referee.ids
     assert list(summary.headings) == referee.headings
 
@@ -77,18 +77,18 @@ def test_resolves_as_browsers_do(folders: list[str], steps: list[str], end: str)
 
 
 def test_a_name_may_hold_a_line_end() -> None:
-    page = b'<meta name="a\nb" content="c\nd">'
+    page = '<meta name="a\nb" content="c\nd">'
     assert summarize("index.html", page).metas == (("a\nb", "c\nd"),)
 
 
 def test_base_counts_from_the_root() -> None:
-    page = b'<base href="/"><a href="plans/">x</a>'
+    page = '<base href="/"><a href="plans/">x</a>'
     assert summarize("a/b/404.html", page).links == (("plans/index.html", ""),)
 
 
 def test_words_of_title_and_heading() -> None:
     page = "<title>甲 &amp;\n乙</title><h1 class='x'>题<wbr><!-- 注 -->目 <a href='/'>链</a></h1>"
-    summary = summarize("index.html", page.encode())
+    summary = summarize("index.html", page)
     assert (summary.title, summary.h1) == ("甲 & 乙", ("题目 链",))
 
 
@@ -154,9 +154,9 @@ PAGES = st.lists(st.one_of(st.sampled_from(LINES).map("\n{}".format), FRAMES), m
 @given(PAGES, st.sampled_from(["index.html", "a/b/index.html"]))
 def test_parts_and_lines_say_what_the_whole_page_says(page: str, address: str) -> None:
     """A page that begins with a comment of two lines is never read in parts."""
-    whole = summarize(address, f"<!--\n-->{page}".encode())
+    whole = summarize(address, f"<!--\n-->{page}")
     assert whole.frame == ()
-    assert _with_frame_as_own(summarize(address, page.encode())) == _with_frame_as_own(whole)
+    assert _with_frame_as_own(summarize(address, page)) == _with_frame_as_own(whole)
 
 
 def _with_frame_as_own(page: Summary) -> Summary:
@@ -164,10 +164,10 @@ def _with_frame_as_own(page: Summary) -> Summary:
 
 
 def test_links_of_the_frame_are_told_once_for_pages_that_lie_as_deep() -> None:
-    def page(own: str) -> bytes:
+    def page(own: str) -> str:
         around = '<a href="../x/">甲</a>\n<a href="y/">丙</a>'
         main = f'<main>\n<a href="{own}">乙</a>\n</main>'
-        return f'\n<header>\n{around}</header>\n{main}\n<a href="../">首页</a>\n'.encode()
+        return f'\n<header>\n{around}</header>\n{main}\n<a href="../">首页</a>\n'
 
     one, other = (summarize(f"{at}/index.html", page(own)) for at, own in (("a", "u"), ("b", "v")))
     assert one.frame == (("x/index.html", ""), ("index.html", ""))

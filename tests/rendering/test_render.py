@@ -31,9 +31,7 @@ def render(project: Path, template: str, page: Page | None = None) -> str:
     (folder / "theme.yaml").write_text("title: 空\n", "utf-8")
     (folder / "pages" / "year.html").write_text(template, "utf-8")
     renderer = Renderer(load_theme("bare", project), PORTAL, {"colour": "blue"})
-    return renderer.render(
-        page or Page(address="years/2025/", kind="year", title="a", view=VIEW)
-    ).decode()
+    return renderer.render(page or Page(address="years/2025/", kind="year", title="a", view=VIEW))
 
 
 def test_templates_see_four_names(tmp_path: Path) -> None:
@@ -66,7 +64,7 @@ def test_links_of_pages_served_anywhere(address: str, root: str, link: str) -> N
     view = VIEW if kind == "not_found" else WithdrawnView(facts=(), ways=VIEW.ways)
     page = Page(address=address, kind=kind, title="没有找到", view=view)
     theme = load_theme("standard", None)
-    html = Renderer(theme, portal, theme.options({})).render(page).decode()
+    html = Renderer(theme, portal, theme.options({})).render(page)
     assert f'href="{link}"' in html
 
 
@@ -124,7 +122,7 @@ def test_a_component_of_the_portal_reaches_the_page(tmp_path: Path) -> None:
     )
     page = Page(address="404.html", kind="not_found", title="没有找到", view=VIEW)
     theme = load_theme("standard", tmp_path)
-    html = Renderer(theme, PORTAL, theme.options({})).render(page).decode()
+    html = Renderer(theme, PORTAL, theme.options({})).render(page)
     assert "<footer>我们的页脚</footer>" in html
     assert "gk-footer__inner" not in html
 

@@ -59,7 +59,7 @@ def page(request: pytest.FixtureRequest) -> Page:
 
 
 def test_page_is_whole(page: Page) -> None:
-    html = RENDERER.render(page).decode()
+    html = RENDERER.render(page)
     assert not list(html_faults(html))
     assert html.startswith('<!DOCTYPE html>\n<html lang="zh-CN"')
     names = read_html(html).names
@@ -67,21 +67,21 @@ def test_page_is_whole(page: Page) -> None:
 
 
 def test_landmarks_stand_in_reading_order(page: Page) -> None:
-    html = RENDERER.render(page).decode()
+    html = RENDERER.render(page)
     marks = ('class="gk-skip"', "<header", 'aria-label="栏目"', "<main", "<h1", "<footer")
     places = [html.index(mark) for mark in marks]
     assert places == sorted(places)
 
 
 def test_strict_policy_is_kept(page: Page) -> None:
-    html = RENDERER.render(page).decode()
+    html = RENDERER.render(page)
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<base|<iframe", html)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", html))
     assert not re.search(r'(?:src|action)="(?:https?:)?//', html)
 
 
 def test_header_finds_search_and_tools(page: Page) -> None:
-    html = RENDERER.render(page).decode()
+    html = RENDERER.render(page)
     assert re.search(r'<form class="gk-searchbox" role="search" action="[^"]*search/"', html) or (
         page.kind == "search" and 'action="./"' in html
     )
@@ -89,7 +89,7 @@ def test_header_finds_search_and_tools(page: Page) -> None:
 
 
 def test_statement_stands_in_every_footer(page: Page) -> None:
-    html = RENDERER.render(page).decode()
+    html = RENDERER.render(page)
     assert "本网站是示例。" in html[html.index("<footer") :]
 
 
@@ -100,7 +100,7 @@ def test_same_page_gives_same_bytes(page: Page) -> None:
 
 def test_options_reach_the_page() -> None:
     options = THEME.options({"主色": "红", "公文字体": "黑体", "标识图片": "icon.svg"})
-    html = Renderer(THEME, site_view(PORTAL), options).render(PAGES["home"]).decode()
+    html = Renderer(THEME, site_view(PORTAL), options).render(PAGES["home"])
     assert "gk-root--red" in html
     assert "gk-root--hei" in html
     assert "gk-header__emblem" in html

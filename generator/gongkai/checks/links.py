@@ -175,13 +175,13 @@ def unreachable_page(site: Site) -> Iterator[Found]:
     framed: set[int] = set()  # ids of frames that were followed
     while waiting:
         page = site.pages[waiting.pop()]
-        new = {target for target, _ in page.links}
-        if id(page.frame) not in framed:
-            framed.add(id(page.frame))
-            new |= {target for target, _ in page.frame}
-        new -= reached
-        reached |= new
-        waiting.extend(new & site.pages.keys())
+        references = page.links if id(page.frame) in framed else page.links + page.frame
+        framed.add(id(page.frame))
+        for target, _ in references:
+            if target not in reached:
+                reached.add(target)
+                if target in site.pages:
+                    waiting.append(target)
     for address in site.pages:
         if address not in reached and not address.startswith((NOT_FOUND, WITHDRAWN)):
             yield Found(

@@ -8,6 +8,7 @@ from sys import intern
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_PLAIN = re.compile(r"((?:\.\./)*)((?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*)")  # of folders alone
 _ODD = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.\.?$")  # //, /./, /../ inside a path
 
 
@@ -59,9 +60,19 @@ def _from_page(address: str, folder: str, written: str, root: str) -> Reference 
     return _from(folder, written)
 
 
-@lru_cache(maxsize=50_000)
 def _from(folder: str, written: str) -> Reference | None:
     """Where an address leads, or None when it leaves the site."""
+    if plain := _PLAIN.fullmatch(written):
+        steps, depth = len(plain[1]) // 3, folder.count("/")
+        if steps <= depth:
+            above = f"{folder.rsplit('/', steps + 1)[0]}/" if steps < depth else ""
+            return intern(f"{above}{plain[2]}index.html"), ""
+    return _from_odd(folder, written)
+
+
+@lru_cache(maxsize=50_000)
+def _from_odd(folder: str, written: str) -> Reference | None:
+    """The same for an address that may be anything."""
     if is_elsewhere(written):
         return None
     path, _, fragment = written.partition("#")

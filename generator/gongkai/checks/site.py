@@ -63,7 +63,9 @@ def read_site(
     html: Iterable[tuple[str, bytes]], addresses: frozenset[str], root: str = "/"
 ) -> Site:
     """Read the pages of a site: (file, bytes) in any order; root: path of the home."""
-    pages = {address: summarize(address, content, root) for address, content in html}
+    pages = {
+        address: summarize(address, content.decode("utf-8"), root) for address, content in html
+    }
     return Site(dict(sorted(pages.items())), addresses | pages.keys(), root)
 
 

@@ -88,13 +88,12 @@ Fact = tuple[str, Any]
 """What a tag says: a field of Summary, and the value it adds to it (of addresses, as written)."""
 
 
-def summarize(address: str, html: bytes, root: str = "/") -> Summary:
-    """Read a page. root: path of the home on its server. Raises UnicodeDecodeError."""
-    text = html.decode("utf-8")
-    facts, frame = _part_by_part(text, "../" * address.count("/")) or (_all_facts(text), ())
+def summarize(address: str, html: str, root: str = "/") -> Summary:
+    """Read a page. root: path of the home on its server."""
+    facts, frame = _part_by_part(html, "../" * address.count("/")) or (_all_facts(html), ())
     said = _gathered(facts)
     if "base" in said:  # the links of the frame start there, too
-        said, frame = _gathered(_all_facts(text)), ()
+        said, frame = _gathered(_all_facts(html)), ()
     folder = "" if "base" in said else address[: address.rfind("/") + 1]
     loaded = said["loaded"]
     return Summary(

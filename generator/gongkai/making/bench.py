@@ -204,17 +204,19 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
     file = file_of(page.address)
     if bench.renderer is None:
         raise AssertionError("pages are made with a theme")
-    for_readers = page.kind in HTML_KINDS
+    html = ""
     try:
-        data = bench.renderer.render(page) if for_readers else _export(page, Path(content))
+        if page.kind in HTML_KINDS:
+            html = bench.renderer.render(page)
+        data = html.encode() if html else _export(page, Path(content))
     except ThemeError as error:
         return file, (error.message, error.hint)
     digest = sha256(data).hexdigest()
     problems: tuple[Plain, ...] = ()
     links: Plain | None = None
     links_digest = ""
-    if for_readers:
-        summary = summarize(file, data, bench.setting.view.root or "/")
+    if html:
+        summary = summarize(file, html, bench.setting.view.root or "/")
         problems = tuple(map(problem_plain, check_page(summary)))
         said = summary.ids, summary.links, summary.loaded, summary.elsewhere
         links, links_digest = (*said, summary.frame), digest_of((*said, _digest(summary.frame)))

@@ -51,7 +51,11 @@ class Crew:
             ) from error
 
     def _spread(self, task: Task[Item], items: Sequence[Item]) -> Iterator[bytes]:
-        """Fork where the system has it: the children then have all items at hand at once."""
+        """Fork where the system has it: the children then have all items at hand at once.
+
+        The first item is done before: they then have what the task takes a while to get ready, too.
+        """
+        yield task(items[:1])
         from concurrent.futures import ProcessPoolExecutor  # heavy, and many builds do without
         from multiprocessing import get_all_start_methods, get_context
 
@@ -62,7 +66,7 @@ class Crew:
             initializer=_settle,
             initargs=(task, items),
         )
-        starts = range(0, len(items), CHUNK)
+        starts = range(1, len(items), CHUNK)
         ahead = 3 * self._processes  # so that none is idle
         done = False
         try:

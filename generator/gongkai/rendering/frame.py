@@ -68,7 +68,7 @@ class Frame:
             self._asked.add(address)
         if self._root and not is_external(address):
             return self._root + address
-        if address.partition("/")[0] != self._branch and self._up and _is_plain(address):
+        if self._up and not address.startswith(self._branch) and _is_plain(address):
             return self._up + address  # most links by far lead to another branch of the site
         return relative_link(address, self._here)
 

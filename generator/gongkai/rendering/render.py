@@ -1,4 +1,4 @@
-"""A page as bytes: its view in the template of its kind."""
+"""A page as HTML: its view in the template of its kind."""
 
 import re
 from collections.abc import Mapping
@@ -46,15 +46,15 @@ class Renderer:
         """Whether the theme has a template for pages of that kind."""
         return f"pages/{kind}.html" in self._kinds
 
-    def render(self, page: Page) -> bytes:
-        """The page as HTML in UTF-8. Raises ThemeError with template and line."""
+    def render(self, page: Page) -> str:
+        """The page as HTML. Raises ThemeError with template and line."""
         try:
             self._frame.turn_to(page)
             template = self._environment.get_template(f"pages/{page.kind}.html")
             html = template.render(page=page, view=page.view)
         except (TemplateError, *MISTAKES) as error:
             raise theme_error(error, self._theme) from error
-        return tidy(html).encode()
+        return tidy(html)
 
 
 def tidy(html: str) -> str:
