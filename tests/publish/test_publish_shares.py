@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.output.publish.failures import PublishError
-from gongkai.output.publish.shares import WORTH, spread
+from gongkai.output.publish.shares import WORTH, meanwhile, spread
 
 SIZES = [WORTH // 100 * (number % 7) for number in range(500)]
 
@@ -76,11 +76,52 @@ def test_a_process_that_is_killed_is_missed() -> None:
         spread(work, range(500), SIZES, 2)
 
 
+@pytest.mark.parametrize(("size", "workers"), [(WORTH, 2), (WORTH - 1, 2), (WORTH, 1)])
+def test_meanwhile(tmp_path: Path, size: int, workers: int) -> None:
+    """Much is done beside the block, by a process of its own; little before it, here."""
+    apart, gate = size >= WORTH and workers > 1, tmp_path / "gate"
+    os.mkfifo(gate)
+
+    def work() -> None:
+        if apart:
+            gate.read_bytes()  # waits for the block
+        (tmp_path / "done").write_text(str(os.getpid()), "ascii")
+
+    with meanwhile(work, size, workers):
+        assert (tmp_path / "done").exists() is not apart
+        if apart:
+            gate.write_bytes(b"")
+    done_by = int((tmp_path / "done").read_text("ascii"))
+    assert (done_by != os.getpid()) is apart
+
+
+@pytest.mark.parametrize("size", [0, WORTH])
+def test_what_fails_meanwhile_is_told(size: int) -> None:
+    def work() -> None:
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(OSError, match="Input/output error") as failed, meanwhile(work, size, 2):
+        pass
+    assert failed.value.errno == 5
+
+
+def test_a_block_that_fails_waits_for_nobody() -> None:
+    children = children_of(os.getpid())
+    with pytest.raises(PublishError, match="内存"), meanwhile(signal.pause, WORTH, 2):
+        raise PublishError("内存可能有问题")
+    assert children_of(os.getpid()) == children
+
+
+def children_of(process: int) -> str:
+    """Numbers of its child processes, where the system tells."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    return children.read_text("ascii") if children.exists() else ""
+
+
 def test_none_is_left_behind() -> None:
     """When this process fails, the others end at once and write nothing more."""
     here = os.getpid()
-    children = Path(f"/proc/{here}/task/{here}/children")
-    before = children.read_text("ascii") if children.exists() else ""
+    before = children_of(here)
 
     def work(number: int) -> int:
         if os.getpid() == here:
@@ -90,4 +131,4 @@ def test_none_is_left_behind() -> None:
 
     with pytest.raises(OSError, match="No space"):
         spread(work, range(500), SIZES, 2)
-    assert not children.exists() or children.read_text("ascii") == before
+    assert children_of(here) == before

@@ -4,8 +4,8 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO, FileIO
+from typing import NamedTuple
 
 from gongkai.output.publish.sm3 import Library, library
 
@@ -15,8 +15,7 @@ NO_SM3 = "-"  # stands in a manifest where nothing on the publisher's machine co
 Opened = FileIO | BytesIO
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
+class Digests(NamedTuple):
     """Hexadecimal digests of some bytes and their number. sm3: NO_SM3 when it was not computed."""
 
     size: int

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from gongkai.output.publish.release import (
     State,
     state_of,
 )
+from gongkai.output.publish.shares import meanwhile
 from gongkai.reasons import reason
 
 _PART = ".part"  # in releases/: one file on its way into a release
@@ -141,9 +142,9 @@ class LocalTarget:
         for file in files:
             disk.remove(self._releases / release / file)
 
-    def settle(self) -> None:
-        """Make everything durable."""
-        disk.sync_all(self._releases)
+    def settling(self, size: int) -> AbstractContextManager[None]:
+        """Make everything durable while the block runs: a disk takes its time."""
+        return meanwhile(lambda: disk.sync_all(self._releases), size, self.workers)
 
     def adopt(self, release: str) -> None:
         """Give the draft its name."""

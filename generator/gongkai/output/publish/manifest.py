@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from gongkai.output.publish.digests import NO_SM3, Digests
 from gongkai.output.publish.failures import PublishError
@@ -25,8 +26,7 @@ _LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file of a release. file: path from its root with forward slashes; mode: permission bits."""
 
     file: str

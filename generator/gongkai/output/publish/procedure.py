@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gongkai.output.publish.bundle import Bundle
 from gongkai.output.publish.carry import Past, carried, contributing, is_trusted, present, recent
 from gongkai.output.publish.changes import Changes, changes_between, is_kept
+from gongkai.output.publish.compare import Finding
 from gongkai.output.publish.digests import digest
 from gongkai.output.publish.disk import changed_meanwhile, source_of
 from gongkai.output.publish.failures import (
@@ -61,7 +62,7 @@ class Published:
 def publish(bundle: Bundle, target: Target, order: Order) -> Published:
     """Make the bundle the live site, or raise and leave the live site as it was.
 
-    Lock, clear away leftovers, refuse lost addresses, room, write, sync, verify, switch, prune.
+    Lock, clear away leftovers, refuse lost addresses, room, write, sync and verify, switch, prune.
     """
     with explained(target.name), target.lock():
         target.clear()
@@ -72,9 +73,10 @@ def publish(bundle: Bundle, target: Target, order: Order) -> Published:
             return Published(release=state.live, changes=changes, fresh=False)
         if not order.allow_removal:
             refuse_lost(changes, bundle)
-        release = release_id(next_time(order.time, state), name_of(bundle.manifest.data()))
+        data = bundle.manifest.data()
+        release = release_id(next_time(order.time, state), name_of(data))
         try:
-            notes = _write(bundle, target, order, past, state.live)
+            notes = _write(bundle, data, target, order, past, state.live)
         except (OSError, PublishError):
             with suppress(OSError, PublishError):  # the next publisher clears it otherwise
                 target.clear()
@@ -117,9 +119,12 @@ def refuse_lost(changes: Changes, bundle: Bundle) -> None:
 
 
 def _write(
-    bundle: Bundle, target: Target, order: Order, past: Past | None, live: str
+    bundle: Bundle, data: bytes, target: Target, order: Order, past: Past | None, live: str
 ) -> tuple[str, ...]:
-    """Write, settle and prove the draft. Gives notes for the operator."""
+    """Write the draft, make it durable and read it back. Gives notes for the operator.
+
+    data: the manifest as it is published.
+    """
     now = next_time(order.time, target.state())
     seen = target.list(live) if past else ()
     known = (past, *read_pasts(target, live, seen, order.trust)) if past else ()
@@ -128,7 +133,7 @@ def _write(
     pasts = contributing(pasts, own)
     assets = present(carried(pasts, own), seen)
     _need_room(bundle.manifest, assets, target)
-    small = {NAME: bundle.manifest.data()}
+    small = {NAME: data}
     if bundle.signature:
         small[SIGNATURE] = bundle.signature
     times = _times(bundle.manifest, past, seen, now) | dict.fromkeys(small, now)
@@ -136,8 +141,9 @@ def _write(
     for file, (data, time) in notes_of(pasts).items():
         target.note(DRAFT, file, data, time)
     target.carry(assets, live, DRAFT)
-    target.settle()
-    return notes + _prove(target, bundle, assets)
+    with target.settling(sum(entry.size for entry in bundle.manifest.entries)):
+        findings = inspect(target, DRAFT, NOBODY, sm3=False).findings
+    return notes + _proved(target, bundle, assets, findings)
 
 
 def _worth_carrying(
@@ -190,9 +196,10 @@ def _times(
     }
 
 
-def _prove(target: Target, bundle: Bundle, assets: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Read the draft back. A carried asset that is not what it should be is left behind."""
-    findings = inspect(target, DRAFT, NOBODY, sm3=False).findings
+def _proved(
+    target: Target, bundle: Bundle, assets: Mapping[str, Entry], findings: tuple[Finding, ...]
+) -> tuple[str, ...]:
+    """Leave behind what was carried and is not what it should be; refuse any other finding."""
     bad = sorted({each.path for each in findings if each.path in assets})
     if bad:
         target.drop(DRAFT, bad)

@@ -170,9 +170,11 @@ class SshTarget:
         if paths:
             self.shell.run('rm -rf -- "$@"', *paths)
 
-    def settle(self) -> None:
+    @contextmanager
+    def settling(self, size: int) -> Iterator[None]:
         """syncfs(2) on the server's file system."""
         self.shell.run(f"sync -f {RELEASES}")
+        yield
 
     def adopt(self, release: str) -> None:
         """Give the draft its name."""

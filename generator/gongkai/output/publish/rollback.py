@@ -76,8 +76,8 @@ def _lend(
     for file, (data, time) in notes.items():
         target.note(wanted, file, data, time)
     target.carry(assets, live, wanted)
-    target.settle()
-    bad = _not_as_lent(target, wanted, assets, notes)
+    with target.settling(sum(entry.size for entry in assets.values())):
+        bad = _not_as_lent(target, wanted, assets, notes)
     target.drop(wanted, bad)
     return (f"现在版本的 {'、'.join(bad)} 已被改动，没有带过去。",) if bad else ()
 

@@ -2,11 +2,12 @@
 
 import ctypes
 import signal
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import chain
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, NamedTuple, TypeVar
 
 from gongkai.output.publish.failures import LIVE_UNTOUCHED, PublishError
 from gongkai.problems import GongkaiError
@@ -27,32 +28,74 @@ def spread(
     Processes and not threads: opening and reading a small file is little work in many steps, and
     threads take longer to hand Python's lock to each other than that takes.
     """
-    if workers < 2 or sum(sizes) + OPENING * len(items) < WORTH:
-        return list(map(work, items))
-    from multiprocessing import get_all_start_methods, get_context  # heavy; few files do without
-
-    if "fork" not in get_all_start_methods():
+    if not _is_worth_it(sum(sizes) + OPENING * len(items), workers):
         return list(map(work, items))
     order = sorted(range(len(items)), key=sizes.__getitem__)
     shares = [sorted(order[first::workers]) for first in range(workers)]
-    fork, helpers = get_context("fork"), []
+    helpers: list[_Helper] = []
     try:
         for share in shares[1:]:
-            ours, theirs = fork.Pipe(duplex=False)
-            some = [items[number] for number in share]
-            helper = fork.Process(target=_tell, args=(theirs, work, some), daemon=True)
-            helper.start()
-            theirs.close()
-            helpers.append((helper, ours))
+            helpers.append(_helper(work, [items[number] for number in share]))
         found = [[work(items[number]) for number in shares[0]]]
-        found += [_heard(ours) for _, ours in helpers]
+        found += [_heard(helper) for helper in helpers]
     finally:
-        for helper, ours in helpers:
-            helper.kill()  # it has told what it found, or nobody will ask
-            helper.join()
-            ours.close()
+        for helper in helpers:
+            _end(helper)
     done = dict(zip(chain(*shares), chain(*found), strict=True))
     return [done[number] for number in range(len(items))]
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object], size: int, workers: int) -> Iterator[None]:
+    """Have work done by a forked process while the block runs, before it when there is little.
+
+    size: bytes the work is about. Raises what work raises, at the latest at the block's end.
+    """
+    if not _is_worth_it(size, workers):
+        work()
+        yield
+        return
+    helper = _helper(lambda _: work(), [None])
+    try:
+        yield
+        _heard(helper)
+    finally:
+        _end(helper)
+
+
+class _Helper(NamedTuple):
+    """A forked process, and where it tells what it found."""
+
+    process: BaseProcess
+    pipe: Connection
+
+
+def _is_worth_it(size: int, workers: int) -> bool:
+    """Whether there is enough to do for a forked process, and a system that forks."""
+    if workers < 2 or size < WORTH:
+        return False
+    from multiprocessing import get_all_start_methods  # heavy; few files do without
+
+    return "fork" in get_all_start_methods()
+
+
+def _helper(work: Callable[[Item], object], items: Sequence[Item]) -> _Helper:
+    """Fork a process that does its share."""
+    from multiprocessing import get_context
+
+    fork = get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    process = fork.Process(target=_tell, args=(theirs, work, items), daemon=True)
+    process.start()
+    theirs.close()
+    return _Helper(process, ours)
+
+
+def _end(helper: _Helper) -> None:
+    """End a helper: it has told what it found, or nobody will ask."""
+    helper.process.kill()
+    helper.process.join()
+    helper.pipe.close()
 
 
 def _tell(pipe: Connection, work: Callable[[Any], object], items: Sequence[Any]) -> None:
@@ -78,10 +121,10 @@ def _end_with_the_first() -> None:
         call(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def _heard(pipe: Connection) -> list[Any]:
+def _heard(helper: _Helper) -> list[Any]:
     """The results of a share. Raises what ended it."""
     try:
-        answer = pipe.recv()
+        answer = helper.pipe.recv()
     except EOFError as error:
         raise PublishError(
             f"读写文件的进程意外结束了；{LIVE_UNTOUCHED}",

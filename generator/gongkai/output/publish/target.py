@@ -57,8 +57,11 @@ class Target(Protocol):
     def drop(self, release: str, files: Iterable[str]) -> None:
         """Remove files of a release."""
 
-    def settle(self) -> None:
-        """Make everything written so far durable."""
+    def settling(self, size: int) -> AbstractContextManager[None]:
+        """Make everything written so far durable, at the latest by the end of the block.
+
+        size: how many bytes that are.
+        """
 
     def adopt(self, release: str) -> None:
         """Make the draft a release."""
