@@ -18,7 +18,12 @@ HEX = st.text("0123456789abcdef", min_size=64, max_size=64)
 PARTS = st.text(min_size=1, max_size=8).filter(lambda text: not name_problem(text))
 NAMES = st.lists(PARTS, min_size=1, max_size=4).map("/".join)
 ENTRIES = st.builds(
-    Entry, file=NAMES, size=st.integers(0, 10**15), sha256=HEX, sm3=st.one_of(st.just("-"), HEX)
+    Entry,
+    file=NAMES,
+    size=st.integers(0, 10**15),
+    sha256=HEX,
+    sm3=st.one_of(st.just("-"), HEX),
+    mode=st.integers(0, 0o7777),
 )
 
 
