@@ -73,10 +73,9 @@ def publish(bundle: Bundle, target: Target, order: Order) -> Published:
             return Published(release=state.live, changes=changes, fresh=False)
         if not order.allow_removal:
             refuse_lost(changes, bundle)
-        data = bundle.manifest.data()
-        release = release_id(next_time(order.time, state), name_of(data))
+        release = release_id(next_time(order.time, state), name_of(bundle.manifest.data()))
         try:
-            notes = _write(bundle, data, target, order, past, state.live)
+            notes = _write(bundle, target, order, past, state.live)
         except (OSError, PublishError):
             with suppress(OSError, PublishError):  # the next publisher clears it otherwise
                 target.clear()
@@ -119,12 +118,9 @@ def refuse_lost(changes: Changes, bundle: Bundle) -> None:
 
 
 def _write(
-    bundle: Bundle, data: bytes, target: Target, order: Order, past: Past | None, live: str
+    bundle: Bundle, target: Target, order: Order, past: Past | None, live: str
 ) -> tuple[str, ...]:
-    """Write the draft, make it durable and read it back. Gives notes for the operator.
-
-    data: the manifest as it is published.
-    """
+    """Write the draft, make it durable and read it back. Gives notes for the operator."""
     now = next_time(order.time, target.state())
     seen = target.list(live) if past else ()
     known = (past, *read_pasts(target, live, seen, order.trust)) if past else ()
@@ -133,7 +129,7 @@ def _write(
     pasts = contributing(pasts, own)
     assets = present(carried(pasts, own), seen)
     _need_room(bundle.manifest, assets, target)
-    small = {NAME: data}
+    small = {NAME: bundle.manifest.data()}
     if bundle.signature:
         small[SIGNATURE] = bundle.signature
     times = _times(bundle.manifest, past, seen, now) | dict.fromkeys(small, now)

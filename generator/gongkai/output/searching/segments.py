@@ -38,7 +38,7 @@ _FEW = 4  # a process takes as long to start
 # not pile up where the rest of the program is slower.
 _OUT = max(16, 2 * processors())
 _DIGITS = re.compile(r"([0-9]+)")
-_FORMAT = f"8 {sys.byteorder}"  # part of every key: changed code must not find old work
+_FORMAT = f"9 {sys.byteorder}"  # part of every key: changed code must not find old work
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")

@@ -4,7 +4,6 @@ To sort numbers takes less time than a dictionary with a list for each term.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from gongkai.output.searching.layout import (
     TITLE_ZONE,
     Spots,
     as_bytes,
-    swapped,
+    in_order,
 )
 from gongkai.output.searching.terms import CHARACTER, in_browser_order
 from gongkai.terms.fold import fold
@@ -60,7 +59,7 @@ def _page(texts: Sequence[str]) -> _Page:
 def _runs(pages: Sequence[_Page], before: int) -> Iterator[Spots]:
     bits = max((page.starts[-1] for page in pages), default=0).bit_length()
     if bits + len(pages).bit_length() <= SPOT_BITS:
-        pairs = Spots(_sorted(_pairs(pages, bits)), bits, before)
+        pairs = Spots(in_order(_pairs(pages, bits)), bits, before)
         yield pairs
         yield characters(pairs, _others(pages, bits))
     elif len(pages) > 1:
@@ -111,22 +110,15 @@ def _numbers(terms: bytes, places: bytes, owners: bytes) -> bytes:
     )[: len(terms)]
 
 
-def _sorted(data: bytes) -> bytes:
-    """The numbers in order: floats of the same bits have the same order, and sort faster."""
-    numbers = swapped(array("d", data)).tolist()
-    numbers.sort()
-    found = array("d")
-    found.fromlist(numbers)  # twice as fast as array("d", numbers)
-    return swapped(found).tobytes()
-
-
-def _others(pages: Sequence[_Page], bits: int) -> dict[int, set[int]]:
-    """Spots of characters that begin no pair, or one beyond the zone of the title they are in."""
-    found: dict[str, set[int]] = defaultdict(set)
+def _others(pages: Sequence[_Page], bits: int) -> Iterator[int]:
+    """Numbers of characters that begin no pair, or one beyond the zone of the title they are in."""
     for number, page in enumerate(pages, 1):
         title, *body = page.blocks
         for character in title if len(title) > TITLE_ZONE else title[-1:]:
-            found[character].add(number << bits)
+            yield _number(character, number << bits)
         for block in filter(None, body):
-            found[block[-1]].add(number << bits | TITLE_ZONE)
-    return {ord(in_browser_order(character)): spots for character, spots in found.items()}
+            yield _number(block[-1], number << bits | TITLE_ZONE)
+
+
+def _number(character: str, spot: int) -> int:
+    return ABOVE | ord(in_browser_order(character)) << FIRST_BIT | spot
