@@ -3,6 +3,8 @@
 Stock Pagefind (pagefind-bin-extended) is installed into a temporary environment for the run.
 Bytes and requests are those of scripts and files that only a search needs, uncompressed by the
 server. The slow line (1.6 Mbit/s, 150 ms) begins on the home page: its styles are known.
+Where there is memory that acts as a disk, files are written there: ext4 takes several times as
+long to make a file for minutes after others were removed, and each run removes many.
 """
 
 import argparse
@@ -31,12 +33,15 @@ from search_visit import OURS, THEIRS, Counting, Visit, visit
 
 from building import ROOT, run_gongkai
 from conftest import CHROMIUM_ARGUMENTS
+from gongkai.making.crew import settle
+from gongkai.making.garbage import seldom
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.index import index
 from gongkai.output.searching.means import Means
 from serving import serving
 
+MEMORY = Path("/dev/shm")
 SIZES = (700, 3000, 10_000, 50_000)
 STOCK = "pagefind-bin-extended==1.5.2"
 # Pages from which on `gongkai check` has long said that the engine is outgrown: it takes gigabytes
@@ -75,8 +80,9 @@ def build_ours(engine: str, size: int, folder: Path, long: bool) -> None:
     corpus = make_corpus(size, long=long)
     settings = SearchSettings(engine=SearchEngine(engine))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seldom()  # as builds do
     start = monotonic()
-    with ProcessPoolExecutor(2) as executor:
+    with ProcessPoolExecutor(2, initializer=settle) as executor:
         means = Means(executor=executor)
         for path, data in index(corpus.given, corpus.names, settings, means):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -177,7 +183,10 @@ HEAD = (
 def run(sizes: Sequence[int], long: bool) -> None:
     """Print the table."""
     say = sys.stdout.write
-    with TemporaryDirectory() as name, sync_playwright() as playwright:
+    with (
+        TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name,
+        sync_playwright() as playwright,
+    ):
         work = Path(name)
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),

@@ -90,10 +90,14 @@ def _in_order(futures: Iterable[Future[bytes]], ahead: int) -> Iterator[bytes]:
 _work: list[tuple[Task[Any], Sequence[Any]]] = []  # of a process that was started for one task
 
 
-def _settle(task: Task[Any], items: Sequence[Any]) -> None:
+def settle() -> None:
     """A new process leaves Ctrl-C to the one that started it, and looks for garbage seldom."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     seldom()
+
+
+def _settle(task: Task[Any], items: Sequence[Any]) -> None:
+    settle()
     _work[:] = [(task, items)]
 
 

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 
+from gongkai.making.crew import settle
 from gongkai.making.frozen import frozen
 from gongkai.making.letters import Letters
 from gongkai.making.memory import Memory, fingerprint
@@ -36,7 +37,7 @@ def make_index(
     known = {text.address: digest for text, (_, digest) in zip(found, texts, strict=True)}
     files = []
     many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= _MANY
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) if many else nullcontext() as work:
+    with _processes() if many else nullcontext() as work:
         means = Means(cache=cache / "search", executor=work, lies=press.lies, digests=known)
         letters = Letters(cache / "letters")
         for file, data in index(found, names(portal, letters), portal.search, means):
@@ -44,3 +45,8 @@ def make_index(
             files.append(file)
         letters.keep()
     return digest, tuple(files)
+
+
+def _processes() -> ProcessPoolExecutor:
+    """Processes of their own memory: forked ones would come to hold all that the build does."""
+    return ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=settle)
