@@ -1,5 +1,6 @@
 """Lets `python -m gongkai` do what `gongkai` does."""
 
+import signal
 import sys
 
 
@@ -8,9 +9,11 @@ def main() -> int:
     try:
         from gongkai.cli.main import run  # takes a tenth of a second, and Ctrl-C may come then
 
-        return run()
+        status = run()
     except KeyboardInterrupt:
-        return 130  # as cli/command.py has it
+        status = 130  # as cli/command.py has it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would find Python half gone
+    return status
 
 
 if __name__ == "__main__":

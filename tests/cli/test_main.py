@@ -66,9 +66,9 @@ def test_refused_content_is_reported_in_order(capsys: pytest.CaptureFixture[str]
     )
 
 
-def test_interrupt_ends_quietly(capsys: pytest.CaptureFixture[str]) -> None:
+def test_interrupt_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["act"], [raising(KeyboardInterrupt())]) == INTERRUPTED
-    assert capsys.readouterr().err == "\n"
+    assert capsys.readouterr().err == "\n已停止；没做完的，再运行一次即可。\n"
 
 
 def test_status_is_the_commands(capsys: pytest.CaptureFixture[str]) -> None:

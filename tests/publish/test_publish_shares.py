@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,40 @@ def test_a_block_that_fails_waits_for_nobody() -> None:
     with pytest.raises(PublishError, match="内存"), meanwhile(signal.pause, WORTH, 2):
         raise PublishError("内存可能有问题")
     assert children_of(os.getpid()) == children
+
+
+def test_a_helper_ends_with_the_first_however_early_that_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds the lock of the target: one that stayed would keep every later publisher away."""
+    note, act = tmp_path / "helper", signal.signal
+
+    def slowly(number: int, action: signal.Handlers) -> None:
+        note.write_text(str(os.getpid()), "ascii")
+        while os.getppid() == first:
+            time.sleep(0.01)
+        act(number, action)
+
+    monkeypatch.setattr(signal, "signal", slowly)  # what a helper does first of all
+    forked = os.fork()
+    first = forked or os.getpid()
+    if not forked:
+        with meanwhile(signal.pause, WORTH, 2):
+            while not (note.exists() and note.read_text("ascii")):
+                time.sleep(0.01)
+            os._exit(0)
+    os.waitpid(forked, 0)
+    assert has_ended(int(note.read_text("ascii")))
+
+
+def has_ended(process: int) -> bool:
+    """Whether a process ends soon, or has."""
+    status = Path(f"/proc/{process}/stat")
+    for _ in range(500):
+        if not status.exists() or status.read_text("ascii").rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def children_of(process: int) -> str:

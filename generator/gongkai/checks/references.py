@@ -33,7 +33,7 @@ def resolved(
     root: path of the site's home on its server, where addresses that begin with / start.
     """
     to_root = "../" * folder.count("/")
-    # Nearly all climb to the root: the frame, and the links to other branches.
+    # Nearly all climb to the root: they lead to other branches of the site.
     found = [
         from_home(to_root, value)
         if to_root and value.startswith(to_root)
@@ -45,10 +45,7 @@ def resolved(
 
 @lru_cache(maxsize=50_000)
 def from_home(to_root: str, written: str) -> Reference | None:
-    """Where an address that climbs to the root leads.
-
-    Remembered, because pages share their frame: it halves the time of the checks.
-    """
+    """Where an address that climbs to the root leads; remembered, for many pages name the same."""
     return _from("", written[len(to_root) :])
 
 

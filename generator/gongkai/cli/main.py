@@ -71,7 +71,7 @@ def run(arguments: Sequence[str] | None = None, commands: Sequence[Command] = CO
         _forget_output()
         return NO_READER
     except KeyboardInterrupt:
-        console.talk("")
+        console.talk("\n已停止；没做完的，再运行一次即可。")
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - one of the two doors: nothing foreseen is left
         import traceback

@@ -137,7 +137,7 @@ def _write(
     for file, (data, time) in notes_of(pasts).items():
         target.note(DRAFT, file, data, time)
     target.carry(assets, live, DRAFT)
-    with target.settling(sum(entry.size for entry in bundle.manifest.entries)):
+    with target.settling(bundle.manifest.bytes):
         findings = inspect(target, DRAFT, NOBODY, sm3=False).findings
     return notes + _proved(target, bundle, assets, findings)
 

@@ -172,7 +172,7 @@ class SshTarget:
 
     @contextmanager
     def settling(self, size: int) -> Iterator[None]:
-        """syncfs(2) on the server's file system."""
+        """syncfs(2) on the server's file system, before the block."""
         self.shell.run(f"sync -f {RELEASES}")
         yield
 

@@ -1,6 +1,7 @@
-"""Shares: work on many files, shared out among forked processes; one does few files alone."""
+"""Shares: work on many files, shared out among forked processes, or done by one meanwhile."""
 
 import ctypes
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -49,7 +50,8 @@ def spread(
 def meanwhile(work: Callable[[], object], size: int, workers: int) -> Iterator[None]:
     """Have work done by a forked process while the block runs, before it when there is little.
 
-    size: bytes the work is about. Raises what work raises, at the latest at the block's end.
+    size: bytes the work is about. Raises what work raises, at the latest at the block's end. When
+    the block fails the process is killed, but what the system does for it then is waited for.
     """
     if not _is_worth_it(size, workers):
         work()
@@ -83,10 +85,20 @@ def _helper(work: Callable[[Item], object], items: Sequence[Item]) -> _Helper:
     """Fork a process that does its share."""
     from multiprocessing import get_context
 
-    fork = get_context("fork")
+    fork, first = get_context("fork"), os.getpid()
     ours, theirs = fork.Pipe(duplex=False)
-    process = fork.Process(target=_tell, args=(theirs, work, items), daemon=True)
-    process.start()
+
+    def do() -> None:
+        _end_with(first)
+        ours.close()  # else nobody would miss the first process, and a send could wait for ever
+        _tell(theirs, work, items)
+
+    process = fork.Process(target=do, daemon=True)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()  # Ctrl-C in the midst of it would make Python mutter in the new process
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     theirs.close()
     return _Helper(process, ours)
 
@@ -100,7 +112,6 @@ def _end(helper: _Helper) -> None:
 
 def _tell(pipe: Connection, work: Callable[[Any], object], items: Sequence[Any]) -> None:
     """Do a share and send the results, or the failure that ended it."""
-    _end_with_the_first()
     answer: object
     try:
         answer = [work(item) for item in items]
@@ -110,7 +121,7 @@ def _tell(pipe: Connection, work: Callable[[Any], object], items: Sequence[Any])
         pipe.send(answer)
 
 
-def _end_with_the_first() -> None:
+def _end_with(first: int) -> None:
     """Leave Ctrl-C to the process that forked this one, and do not outlive it.
 
     It holds the lock of a target, and a lock lasts as long as the last process that inherited it.
@@ -119,6 +130,8 @@ def _end_with_the_first() -> None:
     call = getattr(ctypes.CDLL(None), "prctl", None)
     if call is not None:
         call(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != first:  # it ended before that
+        os._exit(1)
 
 
 def _heard(helper: _Helper) -> list[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 ENDING = ".pack"  # not .gz: some servers would announce that as a compressed page
-_LEVEL = 5  # 9 saves a thousandth of the bytes and takes a fifth longer
+_LEVEL = 5  # 9 saves a thousandth of the bytes and takes a tenth longer
 DIGEST = 12  # letters; in a path: see gongkai.output.headers.HASHED
 
 
