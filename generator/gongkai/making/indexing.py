@@ -1,7 +1,8 @@
 """Indexing: the search index of a build, made anew only when what it is made of changed."""
 
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -47,6 +48,13 @@ def make_index(
     return digest, tuple(files)
 
 
-def _processes() -> ProcessPoolExecutor:
+@contextmanager
+def _processes() -> Iterator[Executor]:
     """Processes of their own memory: forked ones would come to hold all that the build does."""
-    return ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=settle)
+    executor = ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=settle)
+    done = False
+    try:
+        yield executor
+        done = True
+    finally:
+        executor.shutdown(wait=done, cancel_futures=True)
