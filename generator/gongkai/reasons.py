@@ -13,6 +13,7 @@ _REASONS = {
     errno.EDQUOT: "超出了磁盘限额",
     errno.EROFS: "磁盘是只读的",
     errno.EIO: "磁盘读写出错",
+    errno.EINTR: "被系统打断了",
     errno.EMFILE: "打开的文件太多",
     errno.ENAMETOOLONG: "名称太长",
     errno.ELOOP: "链接绕成了圈",

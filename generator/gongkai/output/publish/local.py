@@ -138,9 +138,12 @@ class LocalTarget:
         part.replace(place)
 
     def drop(self, release: str, files: Iterable[str]) -> None:
-        """Remove files of a release."""
-        for file in files:
-            disk.remove(self._releases / release / file)
+        """Remove files of a release, and make that durable."""
+        doomed = [self._releases / release / file for file in files]
+        for path in doomed:
+            disk.remove(path)
+        if doomed:
+            disk.sync_all(self._releases)
 
     def settling(self, size: int) -> AbstractContextManager[None]:
         """Make everything durable while the block runs: a disk takes its time."""

@@ -165,10 +165,10 @@ class SshTarget:
         self.shell.run(scripts.NOTE, f"{RELEASES}/{release}/{file}", data.decode(), str(time))
 
     def drop(self, release: str, files: Iterable[str]) -> None:
-        """Remove files of a release."""
+        """Remove files of a release, and make that durable."""
         paths = [f"{RELEASES}/{release}/{file}" for file in files]
         if paths:
-            self.shell.run('rm -rf -- "$@"', *paths)
+            self.shell.run(f'rm -rf -- "$@" && sync -f {RELEASES}', *paths)
 
     @contextmanager
     def settling(self, size: int) -> Iterator[None]:

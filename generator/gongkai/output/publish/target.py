@@ -55,7 +55,7 @@ class Target(Protocol):
         """Write a small file into a release; it appears whole."""
 
     def drop(self, release: str, files: Iterable[str]) -> None:
-        """Remove files of a release."""
+        """Remove files of a release, and make that durable."""
 
     def settling(self, size: int) -> AbstractContextManager[None]:
         """Make everything written so far durable, at the latest by the end of the block.
