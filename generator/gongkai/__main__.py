@@ -1,6 +1,5 @@
 """Lets `python -m gongkai` do what `gongkai` does."""
 
-import signal
 import sys
 
 
@@ -12,7 +11,10 @@ def main() -> int:
         status = run()
     except KeyboardInterrupt:
         status = 130  # as cli/command.py has it
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would find Python half gone
+    if status == 130:
+        import signal  # heavy, and seldom needed
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would find Python half gone
     return status
 
 

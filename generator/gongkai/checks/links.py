@@ -91,10 +91,10 @@ def _dead(site: Site) -> Iterator[_Fault]:
     of_frame = _once(dead)
     for page, summary in site.pages.items():
         followed = *of_frame(summary.frame), *dead(summary.links)
-        for kind, targets in (("链接", followed), ("所用的文件", dead(summary.loaded))):
+        kinds = ("链接", followed, False), ("所用的文件", dead(summary.loaded), True)
+        for kind, targets, is_picture in kinds:
             for target in dict.fromkeys(targets):
                 said = f"{kind}「{web_address(target)}」打不开"
-                is_picture = kind != "链接"
                 yield _Fault(page, said, _hint(site, target), (target, ""), is_picture)
 
 

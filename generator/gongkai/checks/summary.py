@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import filterfalse
 from typing import Any
 
 from gongkai.checks.references import Reference, from_home, is_elsewhere, resolved
@@ -148,19 +149,17 @@ def _frame(
 
     Remembered: the lines stand on many pages, letter for letter.
     """
-    facts = [_lines_facts(above), _lines_facts(below)]
-    kept: list[list[Fact]] = [[], []]
-    climbing: list[str] = []
-    for part, rest in zip(facts, kept, strict=True):
-        if part is None:
-            return None
-        for kind, value in part:
-            if kind == "links" and to_root and value.startswith(to_root):
-                climbing.append(value)
-            else:
-                rest.append((kind, value))
-    found = (from_home(to_root, value) for value in dict.fromkeys(climbing))
-    return kept[0], kept[1], tuple(reference for reference in found if reference)
+    before, after = _lines_facts(above), _lines_facts(below)
+    if before is None or after is None:
+        return None
+
+    def climbs(fact: Fact) -> bool:
+        return bool(to_root) and fact[0] == "links" and fact[1].startswith(to_root)
+
+    climbing = dict.fromkeys(value for _, value in filter(climbs, (*before, *after)))
+    found = (from_home(to_root, value) for value in climbing)
+    references = tuple(reference for reference in found if reference)
+    return [*filterfalse(climbs, before)], [*filterfalse(climbs, after)], references
 
 
 def _lines_facts(part: str) -> list[Fact] | None:

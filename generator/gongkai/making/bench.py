@@ -219,7 +219,7 @@ def _made(bench: Bench, page: Page, known: str, text: Plain | None, content: str
         summary = summarize(file, html, bench.setting.view.root or "/")
         problems = tuple(map(problem_plain, check_page(summary)))
         said = summary.ids, summary.links, summary.loaded, summary.elsewhere
-        links, links_digest = (*said, summary.frame), digest_of((*said, _digest(summary.frame)))
+        links, links_digest = (*said, summary.frame), digest_of((*said, _of_frame(summary.frame)))
     back = digest != known and bench.put(file, data)
     return file, digest, back, problems, links, links_digest, text, digest_of(text)
 
@@ -236,6 +236,6 @@ def digest_of(plain: Plain | None) -> str:
 
 
 @lru_cache(maxsize=200)
-def _digest(frame: Plain) -> str:
+def _of_frame(frame: Plain) -> str:
     """Digest of where the frame of many pages leads."""
     return digest_of(frame)

@@ -4,6 +4,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from gongkai.making.garbage import seldom
@@ -68,12 +69,19 @@ class Crew:
         )
         starts = range(1, len(items), CHUNK)
         ahead = 3 * self._processes  # so that none is idle
-        done = False
-        try:
+        with ended(executor):
             yield from _in_order((executor.submit(_do, start) for start in starts), ahead)
-            done = True
-        finally:
-            executor.shutdown(wait=done, cancel_futures=True)
+
+
+@contextmanager
+def ended(executor: Executor) -> Iterator[Executor]:
+    """The executor for the block; when that fails nothing that waits is done or waited for."""
+    done = False
+    try:
+        yield executor
+        done = True
+    finally:
+        executor.shutdown(wait=done, cancel_futures=True)
 
 
 def _in_order(futures: Iterable[Future[bytes]], ahead: int) -> Iterator[bytes]:

@@ -1,12 +1,11 @@
 """Indexing: the search index of a build, made anew only when what it is made of changed."""
 
-from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 
-from gongkai.making.crew import settle
+from gongkai.making.crew import ended, settle
 from gongkai.making.frozen import frozen
 from gongkai.making.letters import Letters
 from gongkai.making.memory import Memory, fingerprint
@@ -38,7 +37,7 @@ def make_index(
     known = {text.address: digest for text, (_, digest) in zip(found, texts, strict=True)}
     files = []
     many = portal.search.engine is SearchEngine.BIGRAM and len(texts) >= _MANY
-    with _processes() if many else nullcontext() as work:
+    with ended(_processes()) if many else nullcontext() as work:
         means = Means(cache=cache / "search", executor=work, lies=press.lies, digests=known)
         letters = Letters(cache / "letters")
         for file, data in index(found, names(portal, letters), portal.search, means):
@@ -48,13 +47,6 @@ def make_index(
     return digest, tuple(files)
 
 
-@contextmanager
-def _processes() -> Iterator[Executor]:
+def _processes() -> Executor:
     """Processes of their own memory: forked ones would come to hold all that the build does."""
-    executor = ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=settle)
-    done = False
-    try:
-        yield executor
-        done = True
-    finally:
-        executor.shutdown(wait=done, cancel_futures=True)
+    return ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=settle)

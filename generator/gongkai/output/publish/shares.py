@@ -36,7 +36,7 @@ def spread(
     helpers: list[_Helper] = []
     try:
         for share in shares[1:]:
-            helpers.append(_helper(work, [items[number] for number in share]))
+            helpers.append(_start(work, [items[number] for number in share]))
         found = [[work(items[number]) for number in shares[0]]]
         found += [_heard(helper) for helper in helpers]
     finally:
@@ -57,7 +57,7 @@ def meanwhile(work: Callable[[], object], size: int, workers: int) -> Iterator[N
         work()
         yield
         return
-    helper = _helper(lambda _: work(), [None])
+    helper = _start(lambda _: work(), [None])
     try:
         yield
         _heard(helper)
@@ -81,7 +81,7 @@ def _is_worth_it(size: int, workers: int) -> bool:
     return "fork" in get_all_start_methods()
 
 
-def _helper(work: Callable[[Item], object], items: Sequence[Item]) -> _Helper:
+def _start(work: Callable[[Item], object], items: Sequence[Item]) -> _Helper:
     """Fork a process that does its share."""
     from multiprocessing import get_context
 

@@ -20,7 +20,7 @@ _ZONE_BIT = TITLE_ZONE.bit_length() - 1
 def characters(pairs: Spots, others: Iterable[int]) -> Spots:
     """Spots of all characters, their place 0 in the title of a page and TITLE_ZONE in its body.
 
-    others: more of them, as numbers.
+    Where a page has both the first counts: it is in the title. others: more of them, as numbers.
     """
     bits = pairs.place_bits
     page = each(ABOVE | CHARACTER << FIRST_BIT | (1 << SPOT_BITS) - (1 << bits))
