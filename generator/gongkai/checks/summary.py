@@ -28,18 +28,19 @@ _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 _WHOLE_LINE = re.compile(r"[^<>]*+(?:<(?!!--)[^<>]*+>[^<>]*+)*+")
 _LONG = re.compile(r"<(/?(?:script|style|title|h1))\b", re.I)  # elements whose words count
 # Text, and tags that say nothing (those that end an element, and some with no other attributes);
-# and then, but for the end of a page, the rest of the line from a tag on that may say something.
+# and then, but for the end of a page, a tag that says one link, or else the rest of the line from
+# a tag on that may say something.
 _TELLING = re.compile(
     r"[^<]*+(?:<(?:/[^<>]*+|(?:p|d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
     r"(?: class=\"[^\"<>]*+\")?+(?: (?:aria-[a-z]++|datetime)=\"[^\"<>]*+\")?+)>[^<]*+)*+"
-    r"(<[^\n]*+)?+"
+    r"(?:<a(?: (?:class|rel)=\"[^\"<>]*+\")*+ href=\"([^\"&<>:]++)\""
+    r"(?: aria-[a-z]++=\"[^\"<>]*+\")*+>|(<[^\n]*+))?+"
 )
-# What nearly every line says that stands on few pages: meta tags, title, headings, one link.
+# What nearly every line says that stands on few pages: meta tags, title, headings.
 _OWN_LINE = re.compile(
     r"<meta name=\"([^\"&<>]*+)\" content=\"([^\"&<>]*+)\">"
     r"|<title>([^&<]*+)</title>"
     r"|<h([1-6])(?: class=\"[^\"&<>]*+\")?(?: id=\"([^\"&<>]++)\")?>([^&<]*+)</h\4>"
-    r"|<a(?: class=\"[^\"&<>]*+\")? href=\"([^\"&<>:]*+)\">[^<>]*+</a>(?:</(?!h1|title)[a-z]++>)*+"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ADDRESSES = {  # element: attribute, and whether readers follow it or the browser loads it
@@ -87,14 +88,15 @@ class Summary:
 
 Fact = tuple[str, Any]
 """What a tag says: a field of Summary, and the value it adds to it (of addresses, as written)."""
+Said = defaultdict[str, list[Any]]
+"""Facts of a page, or of a part of one, in order, by the field that they add to."""
 
 
 def summarize(address: str, html: str, root: str = "/") -> Summary:
     """Read a page. root: path of the home on its server."""
-    facts, frame = _part_by_part(html, "../" * address.count("/")) or (_all_facts(html), ())
-    said = _gathered(facts)
+    said, frame = _part_by_part(html, "../" * address.count("/")) or (_gathered(html), ())
     if "base" in said:  # the links of the frame start there, too
-        said, frame = _gathered(_all_facts(html)), ()
+        said, frame = _gathered(html), ()
     folder = "" if "base" in said else address[: address.rfind("/") + 1]
     loaded = said["loaded"]
     return Summary(
@@ -114,31 +116,38 @@ def summarize(address: str, html: str, root: str = "/") -> Summary:
     )
 
 
-def _gathered(facts: Iterable[Fact]) -> defaultdict[str, list[Any]]:
-    said: defaultdict[str, list[Any]] = defaultdict(list)
-    for kind, value in facts:
-        said[kind].append(value)
+def _gathered(html: str) -> Said:
+    said: Said = defaultdict(list)
+    _add(_all_facts(html), said)
     return said
 
 
-def _part_by_part(text: str, to_root: str) -> tuple[list[Fact], tuple[Reference, ...]] | None:
+def _add(facts: Iterable[Fact], said: Said) -> None:
+    for kind, value in facts:
+        said[kind].append(value)
+
+
+def _part_by_part(text: str, to_root: str) -> tuple[Said, tuple[Reference, ...]] | None:
     """What the page says, and where the links of its frame lead that are not among that; None
     when a tag, script, comment or heading goes on over two lines. to_root: as of from_home.
     """
+    said: Said = defaultdict(list)
     header = text.find("\n<header")
     main = text.find("\n<main", header) if header >= 0 else -1
     end = text.rfind("\n</main>", main) if main >= 0 else -1
     if end < 0:
-        facts = _lines_facts(text)
-        return None if facts is None else (facts, ())
+        return (said, ()) if _read_lines(text, said) else None
     crumbs = text.rfind("\n<nav", header, main)
     own = crumbs if crumbs >= 0 else main
-    head, middle = _lines_facts(text[:header]), _lines_facts(text[own + 1 : end])
     frame = _frame(text[header + 1 : own], text[end + 1 :], to_root)
-    if head is None or middle is None or frame is None:
+    if frame is None or not _read_lines(text[:header], said):
         return None
     above, below, references = frame
-    return [*head, *above, *middle, *below], references
+    _add(above, said)
+    if not _read_lines(text[own + 1 : end], said):
+        return None
+    _add(below, said)
+    return said, references
 
 
 @lru_cache(maxsize=200)
@@ -164,13 +173,24 @@ def _frame(
 
 def _lines_facts(part: str) -> list[Fact] | None:
     """What whole lines say; None when one of them ends within something."""
-    found: list[Fact] = []
-    for line in _TELLING.findall(part):
-        facts = _line_facts(line)
-        if facts is None:
-            return None
-        found += facts
-    return found
+    said: Said = defaultdict(list)
+    if not _read_lines(part, said):
+        return None
+    return [(kind, value) for kind, values in said.items() for value in values]
+
+
+def _read_lines(part: str, said: Said) -> bool:
+    """Add what whole lines say; False when one of them ends within something."""
+    links = said["links"]
+    for link, line in _TELLING.findall(part):
+        if link:
+            links.append(link)
+        elif line:
+            facts = _line_facts(line)
+            if facts is None:
+                return False
+            _add(facts, said)
+    return True
 
 
 @lru_cache(maxsize=20_000)
@@ -181,16 +201,14 @@ def _line_facts(line: str) -> list[Fact] | None:
     if _WHOLE_LINE.fullmatch(line) is None:
         return None
     long = _LONG.findall(line)
-    if any(long.count(name) != long.count(f"/{name}") for name in long if name[0] != "/"):
+    if long[1::2] != [f"/{name}" for name in long[::2]]:
         return None
     return _all_facts(line, with_words=bool(long))
 
 
 def _own_facts(line: re.Match[str]) -> list[Fact]:
     """What a match of _OWN_LINE says."""
-    name, content, title, level, name_of, words, link = line.groups()
-    if link is not None:
-        return [("links", link)]
+    name, content, title, level, name_of, words = line.groups()
     if name is not None:
         return [("metas", (name, content))]
     if title is not None:
