@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gongkai.pages.parts import Fact, Prose
 from gongkai.problems import ThemeError
 from gongkai.rendering.filters import chinese_date, prose, two_columns
-from gongkai.rendering.links import is_external, relative_link
+from gongkai.rendering.links import is_external, link_by_steps, relative_link, steps
 
 SEGMENT = st.from_regex(r"[a-z0-9-]{1,3}(\.[a-z0-9]{1,3})?", fullmatch=True)
 ADDRESS = st.builds(
@@ -27,6 +27,11 @@ def test_link_leads_to_its_address(address: str, tail: str, here: str, root: str
     link = relative_link(address + tail, here)
     assert link and not link.startswith("/")
     assert urljoin(root + here, link) == root + address + tail
+
+
+@given(ADDRESS, ADDRESS)
+def test_the_quick_way_to_a_link_is_the_same(address: str, here: str) -> None:
+    assert link_by_steps(address, steps(here)) == relative_link(address, here)
 
 
 @pytest.mark.parametrize(

@@ -31,16 +31,18 @@ _LONG = re.compile(r"<(/?(?:script|style|title|h1))\b", re.I)  # elements whose 
 # and then, but for the end of a page, a tag that says one link, or else the rest of the line from
 # a tag on that may say something.
 _TELLING = re.compile(
-    r"[^<]*+(?:<(?:/[^<>]*+|(?:p|d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
-    r"(?: class=\"[^\"<>]*+\")?+(?: (?:aria-[a-z]++|datetime)=\"[^\"<>]*+\")?+)>[^<]*+)*+"
-    r"(?:<a(?: (?:class|rel)=\"[^\"<>]*+\")*+ href=\"([^\"&<>:]++)\""
-    r"(?: aria-[a-z]++=\"[^\"<>]*+\")*+>|(<[^\n]*+))?+"
+    r"[^<]*+(?:<(?:/[^>]*+|(?:p|d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
+    r"(?: class=\"[^\"]*+\")?+(?: (?:aria-[a-z]++|datetime)=\"[^\"]*+\")?+)>[^<]*+)*+"
+    r"(?:<a(?: (?:class|rel)=\"[^\"]*+\")*+ href=\"([^\"&<>:]++)\""
+    r"(?: aria-[a-z]++=\"[^\"]*+\")*+>|(<[^\n]*+))?+"
 )
-# What nearly every line says that stands on few pages: meta tags, title, headings.
-_OWN_LINE = re.compile(
-    r"<meta name=\"([^\"&<>]*+)\" content=\"([^\"&<>]*+)\">"
-    r"|<title>([^&<]*+)</title>"
-    r"|<h([1-6])(?: class=\"[^\"&<>]*+\")?(?: id=\"([^\"&<>]++)\")?>([^&<]*+)</h\4>"
+# What differs in the heads of pages: the title, and the meta tags after it.
+_OWN_HEAD = re.compile(
+    r"\n<title>([^&<]*+)</title>((?:\n<meta name=\"[^\"&<>]*+\" content=\"[^\"&<>]*+\">)*+)"
+)
+_META = re.compile(r"name=\"([^\"]*+)\" content=\"([^\"]*+)\"")
+_HEADING = re.compile(
+    r"<h([1-6])(?: class=\"[^\"&<>]*+\")?(?: id=\"([^\"&<>]++)\")?>([^&<]*+)</h\1>"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ADDRESSES = {  # element: attribute, and whether readers follow it or the browser loads it
@@ -140,7 +142,7 @@ def _part_by_part(text: str, to_root: str) -> tuple[Said, tuple[Reference, ...]]
     crumbs = text.rfind("\n<nav", header, main)
     own = crumbs if crumbs >= 0 else main
     frame = _frame(text[header + 1 : own], text[end + 1 :], to_root)
-    if frame is None or not _read_lines(text[:header], said):
+    if frame is None or not _read_head(text[:header], said):
         return None
     above, below, references = frame
     _add(above, said)
@@ -154,10 +156,7 @@ def _part_by_part(text: str, to_root: str) -> tuple[Said, tuple[Reference, ...]]
 def _frame(
     above: str, below: str, to_root: str
 ) -> tuple[list[Fact], list[Fact], tuple[Reference, ...]] | None:
-    """What the lines of the frame say, but for links that climb to the root; and where these lead.
-
-    Remembered: the lines stand on many pages, letter for letter.
-    """
+    """What lines of the frame say, but for links that climb to the root; and where these lead."""
     before, after = _lines_facts(above), _lines_facts(below)
     if before is None or after is None:
         return None
@@ -171,8 +170,27 @@ def _frame(
     return [*filterfalse(climbs, before)], [*filterfalse(climbs, after)], references
 
 
+def _read_head(head: str, said: Said) -> bool:
+    """Add what the lines above the frame say; False when one of them ends within something."""
+    own = _OWN_HEAD.search(head)
+    if own is None:
+        return _read_lines(head, said)
+    above, below = _lines_facts(head[: own.start()]), _lines_facts(head[own.end() :])
+    if above is None or below is None:
+        return False
+    _add(above, said)
+    said["title"].append(" ".join(own[1].split()))
+    said["metas"] += _META.findall(own[2])
+    _add(below, said)
+    return True
+
+
+@lru_cache(maxsize=200)
 def _lines_facts(part: str) -> list[Fact] | None:
-    """What whole lines say; None when one of them ends within something."""
+    """What whole lines say; None when one of them ends within something.
+
+    Remembered: for lines that stand on many pages, letter for letter.
+    """
     said: Said = defaultdict(list)
     if not _read_lines(part, said):
         return None
@@ -196,8 +214,8 @@ def _read_lines(part: str, said: Said) -> bool:
 @lru_cache(maxsize=20_000)
 def _line_facts(line: str) -> list[Fact] | None:
     """What a line, or the end of one, says; remembered, because most stand on many pages."""
-    if own := _OWN_LINE.fullmatch(line):
-        return _own_facts(own)
+    if heading := _HEADING.fullmatch(line):
+        return _heading_facts(*heading.groups())
     if _WHOLE_LINE.fullmatch(line) is None:
         return None
     long = _LONG.findall(line)
@@ -206,16 +224,11 @@ def _line_facts(line: str) -> list[Fact] | None:
     return _all_facts(line, with_words=bool(long))
 
 
-def _own_facts(line: re.Match[str]) -> list[Fact]:
-    """What a match of _OWN_LINE says."""
-    name, content, title, level, name_of, words = line.groups()
-    if name is not None:
-        return [("metas", (name, content))]
-    if title is not None:
-        return [("title", " ".join(title.split()))]
+def _heading_facts(level: str, name: str | None, words: str) -> list[Fact]:
+    """What a heading without elements in it says. name: its id."""
     facts: list[Fact] = [("headings", int(level))]
-    if name_of is not None:
-        facts.append(("ids", name_of))
+    if name is not None:
+        facts.append(("ids", name))
     if level == "1":
         facts.append(("h1", " ".join(words.split())))
     return facts

@@ -9,11 +9,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from jinja2.runtime import Macro
+from jinja2 import pass_context
+from jinja2.runtime import Context, Macro
 
 from gongkai.pages.page import ANYWHERE, Page
 from gongkai.pages.parts import ColumnNode, SiteView
-from gongkai.rendering.links import NO_ADDRESS, Ways, is_external, relative_link
+from gongkai.rendering.links import (
+    NO_ADDRESS,
+    Ways,
+    is_external,
+    link_by_steps,
+    relative_link,
+    steps,
+)
 
 _OF_PAGE = ("page", "view")
 _is_plain = re.compile(r"[^:?#]+", re.S).fullmatch  # no scheme, no ?query, no #fragment
@@ -62,14 +70,17 @@ class Frame:
         self._root = self._portal.root if page.kind in ANYWHERE else ""
         self._place = (self._root, self._ways.place(page.address))
 
-    def link(self, address: str) -> str:
+    @pass_context  # else Jinja works a link to a fixed address out once for all pages
+    def href(self, _context: Context, address: str) -> str:
         """The link from the page to an address, as filters.href gives it."""
         if self._asked is not None:
             self._asked.add(address)
         if self._root and not is_external(address):
             return self._root + address
-        if self._up and not address.startswith(self._branch) and _is_plain(address):
-            return self._up + address  # most links by far lead to another branch of the site
+        if _is_plain(address):
+            if not address.startswith(self._branch):  # as nearly all do
+                return self._up + address or "./"
+            return link_by_steps(address, steps(self._here))
         return relative_link(address, self._here)
 
     def take_in(self, values: Iterable[object]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gongkai.problems import ThemeError
 
@@ -40,6 +41,24 @@ def relative_link(address: str, here: str) -> str:
         shared += 1
     link = "../" * (len(above) - shared) + "/".join(target[shared:])
     return (link or "./") + rest
+
+
+@lru_cache(maxsize=100)
+def steps(here: str) -> tuple[tuple[str, str], ...]:
+    """The folder of a page, those above it up to the root, and what leads to each of them."""
+    names = here.split("/")[:-1]
+    return tuple(
+        ("".join(f"{name}/" for name in names[: len(names) - up]), "../" * up)
+        for up in range(len(names) + 1)
+    )
+
+
+def link_by_steps(address: str, to_folders: tuple[tuple[str, str], ...]) -> str:
+    """What relative_link gives for an address without scheme, ?query and #fragment, sooner when
+    a page has many links. to_folders: steps of the page.
+    """
+    folder, up = next(step for step in to_folders if address.startswith(step[0]))
+    return up + address[len(folder) :] or "./"
 
 
 class Ways:

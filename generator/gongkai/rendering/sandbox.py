@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from jinja2 import Template, pass_context
+from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -75,12 +75,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def work_in(self, frame: Frame) -> None:
         """Render pages one after the other in a frame."""
         self.frame = frame
-
-        @pass_context  # else Jinja works a link to a fixed address out once for all pages
-        def href(_context: Context, address: str) -> str:
-            return frame.link(address)
-
-        self.filters["href"] = href
+        self.filters["href"] = frame.href
 
     def made_once(self, name: str, macros: TemplateModule) -> None:
         """Note macros that serve all pages."""
