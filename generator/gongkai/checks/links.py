@@ -1,6 +1,7 @@
 """Links of the finished site: each leads somewhere, and every page can be reached."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from gongkai.checks.check import Found, check
@@ -129,11 +130,14 @@ def broken_anchor(site: Site) -> Iterator[Found]:
     带 # 的链接跳到页内某一处；那一处没有了，读者就停在页首，找不到要看的内容。
     请改正 # 后面的标识，或者去掉它。
     """
-    ids = {address: {"", "top", *page.ids} for address, page in site.pages.items()}
+
+    @cache
+    def ids(target: str) -> frozenset[str]:
+        return frozenset(("", "top", *site.pages[target].ids))
 
     def lost(references: Iterable[Reference]) -> list[Reference]:
         named = [each for each in references if each[1]]
-        return [each for each in named if each[1] not in ids.get(each[0], (each[1],))]
+        return [each for each in named if each[0] in site.pages and each[1] not in ids(each[0])]
 
     of_frame = _once(lost)
 

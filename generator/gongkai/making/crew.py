@@ -16,6 +16,7 @@ Task = Callable[[Sequence[Item]], bytes]
 
 CHUNK = 64  # items a task takes: it then outweighs what sending it costs
 ALONE = 192  # items that one process makes before others would have started
+_LEAST = 4  # items of the last chunks
 _MOST_AHEAD = 64  # tasks waiting at a given executor, whose processes nobody tells the number of
 
 
@@ -67,10 +68,10 @@ class Crew:
             initializer=_settle,
             initargs=(task, items),
         )
-        starts = range(1, len(items), CHUNK)
         ahead = 3 * self._processes  # so that none is idle
+        shares = _shares(1, len(items), self._processes)
         with ended(executor):
-            yield from _in_order((executor.submit(_do, start) for start in starts), ahead)
+            yield from _in_order((executor.submit(_do, *share) for share in shares), ahead)
 
 
 @contextmanager
@@ -109,10 +110,18 @@ def _settle(task: Task[Any], items: Sequence[Any]) -> None:
     _work[:] = [(task, items)]
 
 
-def _do(start: int) -> bytes:
-    """The task over the chunk that begins there."""
+def _do(start: int, end: int) -> bytes:
+    """The task over those items."""
     task, items = _work[0]
-    return task(items[start : start + CHUNK])
+    return task(items[start:end])
+
+
+def _shares(start: int, end: int, processes: int) -> Iterator[tuple[int, int]]:
+    """Chunks, smaller towards the end, so that all processes are done at about the same time."""
+    while start < end:
+        share = min(CHUNK, max(_LEAST, (end - start) // (2 * processes)), end - start)
+        yield start, start + share
+        start += share
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -51,6 +51,7 @@ class Press:
         self.theme_error: ThemeError | None = None
         self._frames: dict[Plain, Plain] = {}  # one tuple for all pages: the book writes it once
         self._records: dict[str, Plain] = {}
+        self._documents: dict[str, Document] = {}  # outlines, as far as they were made already
         self._settled = False
         self._paths: set[str] = set()
 
@@ -75,6 +76,8 @@ class Press:
                     mark = marks.get(f"content/{path}", UNSTEADY)
                     mark = mark if is_steady(mark, moment) else UNSTEADY
                     records[path] = self.papers[path] = (mark, *record)
+                    if record[1] and not self._settled:  # all will be asked for; others work now
+                        self._documents[path] = document_of(record[1])
             step(len(records), len(found))
         for path in sorted(path for path, record in records.items() if record[3]):
             shelf.problems.extend(map(problem, records[path][3]))
@@ -110,7 +113,12 @@ class Press:
 
     def outlines(self) -> tuple[Document, ...]:
         """Outlines of the documents without errors, once make_papers is done."""
-        return in_order(document_of(record[2]) for record in self._records.values() if record[2])
+        known = self._documents
+        return in_order(
+            known.get(path) or document_of(record[2])
+            for path, record in self._records.items()
+            if record[2]
+        )
 
     def _size_with_new_texts(self) -> int | None:
         """What make_papers gives."""

@@ -1,6 +1,7 @@
 """Proof: what is wrong with the finished pages, the remembered ones included."""
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from gongkai.checks.catalogue import check_links
 from gongkai.checks.site import Site, regrouped
@@ -9,9 +10,12 @@ from gongkai.checks.written import Writings
 from gongkai.making.memory import Memory
 from gongkai.making.plain import Plain
 from gongkai.making.press import Press
+from gongkai.making.remake import remaker
 from gongkai.making.report import problem, problem_plain
 from gongkai.output.searching.folder import FOLDER as INDEX
 from gongkai.problems import Problem
+
+_remade = remaker(Summary)
 
 
 def page_problems(files: Iterable[str], press: Press, memory: Memory) -> Iterator[Problem]:
@@ -48,18 +52,6 @@ def link_problems(
 
 def _summary(file: str, links: Plain) -> Summary:
     """As much of a summary as the checks on links ask for."""
-    return Summary(
-        address=file,
-        lang="",
-        title="",
-        headings=(),
-        h1=(),
-        ids=links[0],
-        links=links[1],
-        frame=links[4],
-        loaded=links[2],
-        elsewhere=links[3],
-        unnamed_images=(),
-        inline=(),
-        metas=(),
-    )
+    ids, followed, loaded, elsewhere, frame = links
+    said = ids, followed, frame, loaded, elsewhere
+    return cast(Summary, _remade((file, "", "", (), (), *said, (), (), ())))
