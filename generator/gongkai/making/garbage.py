@@ -2,7 +2,7 @@
 
 import gc
 
-_MUCH = 50_000  # new objects between two looks: it makes many, keeps most, and ends
+_MUCH = 500_000  # new objects between two looks: it makes many, keeps most, and ends
 
 
 def seldom() -> None:
