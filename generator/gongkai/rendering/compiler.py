@@ -75,7 +75,7 @@ class Compiler(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _prints_plainly(frame):
-            self.write(") is str else escape(_it))")
+            self.write(") is str else _it if type(_it) is Markup else escape(_it))")
         else:
             super()._output_child_post(node, frame, finalize)
 

@@ -5,7 +5,6 @@ more of the page than links to the portal's own columns is the same on every pag
 links look the same; which macros these are is found out by watching them run.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -24,7 +23,6 @@ from gongkai.rendering.links import (
 )
 
 _OF_PAGE = ("page", "view")
-_is_plain = re.compile(r"[^:?#]+", re.S).fullmatch  # no scheme, no ?query, no #fragment
 _MANY = 10_000
 _Key = tuple[int, tuple[object, ...], tuple[str | int, ...]]
 
@@ -77,7 +75,7 @@ class Frame:
             self._asked.add(address)
         if self._root and not is_external(address):
             return self._root + address
-        if _is_plain(address):
+        if ":" not in address and "#" not in address and "?" not in address:
             if not address.startswith(self._branch):  # as nearly all do
                 return self._up + address or "./"
             return link_by_steps(address, steps(self._here))

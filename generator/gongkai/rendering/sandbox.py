@@ -8,6 +8,7 @@ from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from gongkai.rendering.compiler import FIELDS, NAMES, Compiler, marked
 from gongkai.rendering.frame import Frame
@@ -53,10 +54,15 @@ class _Template(Template):
 
 def _run(macro: Macro, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     """The HTML of a macro; Macro's own call sorts arguments out even where there is no need."""
-    plain = not (named or macro.caller or macro.catch_kwargs or macro.catch_varargs)
-    if plain and len(arguments) == len(macro.arguments):
+    if macro.catch_kwargs or macro.catch_varargs or macro.explicit_caller:
+        return macro(*arguments, **named)
+    if not named and not macro.caller and len(arguments) == len(macro.arguments):
         return marked(macro._func(*arguments))
-    return macro(*arguments, **named)
+    names = [*macro.arguments[len(arguments) :], *(("caller",) if macro.caller else ())]
+    fit = len(arguments) <= len(macro.arguments) and named.keys() <= frozenset(names)
+    if not fit or (macro.caller and "caller" not in named):
+        return macro(*arguments, **named)  # says what is wrong
+    return marked(macro._func(*arguments, *[named.get(name, missing) for name in names]))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
