@@ -37,7 +37,7 @@ def make_environment(theme: Theme, compiled: BytecodeCache | None = None) -> San
     )
     environment.filters |= FILTERS
     environment.tests |= TESTS
-    environment.globals["asset"] = _address_of(theme)
+    environment.globals["asset"] = environment.own = _address_of(theme)
     return environment
 
 
