@@ -14,6 +14,7 @@ from gongkai.rendering.compiler import FIELDS, NAMES, Compiler, marked
 from gongkai.rendering.frame import Frame
 
 _NO_FIELDS: frozenset[str] = frozenset()
+_OF_DICT = frozenset(dir(dict))
 # What may stand in a template beside macros without anything being done on import.
 _QUIET = re.compile(
     r"\{#.*?#\}|\{%-?\s*macro\b.*?endmacro\s*-?%\}"
@@ -102,9 +103,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._quiet[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """A field of a view at once, anything else by the sandbox's rules."""
+        """A field of a view or an option of the theme at once, else by the sandbox's rules."""
         if attribute in FIELDS.get(type(obj), _NO_FIELDS):
             return getattr(obj, attribute)
+        if type(obj) is dict and attribute in obj and attribute not in _OF_DICT:
+            return obj[attribute]
         return super().getattr(obj, attribute)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
