@@ -1,8 +1,10 @@
 """Record 目录条目: what every disclosed thing carries, whatever it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from struct import Struct
 
 from gongkai.problems import Place
 
@@ -63,6 +65,15 @@ PLACED = (
 """Fields of a head that problems are told of, in the order of Record.spots."""
 
 
+_SPOT = Struct("<II")  # line, column
+_SPOTS = Struct(f"<{2 * len(PLACED)}I")
+
+
+def packed_spots(spots: Iterable[int]) -> bytes:
+    """Record.spots of line and column of each of PLACED, one after the other."""
+    return _SPOTS.pack(*spots)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """目录条目. Text fields are "" and dates None when the source does not tell.
@@ -71,7 +82,8 @@ class Record:
     published: date; published_time: "HH:MM" when known, else "".
     source: where the text comes from (来源), in words.
     incomplete: "" or one sentence that says where the source text breaks off (残缺).
-    spots: line and column of each of PLACED, one after the other, 0 for what is not written.
+    spots: line and column of each of PLACED, 0 for what is not written, as packed_spots gives them:
+    a portal has as many as papers, and hardly one is ever asked for.
     """
 
     title: str
@@ -91,10 +103,10 @@ class Record:
     corrections: tuple[Correction, ...] = ()
     incomplete: str = ""
     place: Place = field(compare=False, repr=False)
-    spots: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    spots: bytes = field(default=b"", compare=False, repr=False)
 
     def place_of(self, name: str) -> Place:
         """Where the value of one of PLACED stands, else the head."""
-        at = 2 * PLACED.index(name)
-        line, column = self.spots[at : at + 2] or (0, 0)
+        at = PLACED.index(name) * _SPOT.size
+        line, column = _SPOT.unpack_from(self.spots, at) if self.spots else (0, 0)
         return Place(self.place.file, line, column) if line else self.place

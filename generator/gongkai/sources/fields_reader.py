@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import TypeVar
 
-from gongkai.model.record import PLACED
+from gongkai.model.record import PLACED, packed_spots
 from gongkai.problems import Place, Problem
 from gongkai.sources.commas import wide_comma
 from gongkai.sources.node import Mapping, Node, Scalar, Sequence, kind_words
@@ -85,8 +85,8 @@ class Fields:
         found = self._values.get(name) or self._keys.get(name) or self.mapping
         return found.place
 
-    def spots(self) -> tuple[int, ...]:
-        """Line and column of the value of each of PLACED, else of its key, else 0 and 0."""
+    def spots(self) -> bytes:
+        """Record.spots: of the value of each of PLACED, else of its key, else 0 and 0."""
         values, keys = self._values, self._keys
         found: list[int] = []
         for name in PLACED:
@@ -95,7 +95,7 @@ class Fields:
                 found += node[2:4]
             else:
                 found += (node.place.line, node.place.column) if node else _NOWHERE
-        return tuple(found)
+        return packed_spots(found)
 
     def error(self, code: str, name: str, message: str, hint: str) -> None:
         """Note an error at the value of a key."""
