@@ -1,6 +1,7 @@
 """The conductor: content to site, in ten calls."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
@@ -8,10 +9,12 @@ from typing import TypeVar
 from gongkai.checks.catalogue import check_moves, check_rest
 from gongkai.checks.contents import shared_titles
 from gongkai.checks.search import characters
-from gongkai.making.bench import Setting
+from gongkai.making.aside import aside
+from gongkai.making.bench import Job, Setting
 from gongkai.making.crew import Crew
 from gongkai.making.lock import alone, waiting_text
 from gongkai.making.memory import Memory
+from gongkai.making.plain import Plain
 from gongkai.making.press import Press
 from gongkai.making.proof import link_problems, page_problems
 from gongkai.making.report import (
@@ -39,6 +42,7 @@ from gongkai.sources.shapes.document import DocumentSurroundings
 Say = Callable[[str, int, int], None]
 Result = TypeVar("Result")
 NO = Committed(written=0, removed=0)
+_MANY = 1_000  # documents that another process is forked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,11 +193,13 @@ def make_rest(
     Raises ContentRefused when anything is wrong, and the ThemeError for want of a theme.
     """
     clock, problems = task.clock, draft.shelf.problems
-    portal = clock.time("检查内容", lambda: whole_portal(press, draft, task))
+    portal = draft.with_documents(press.outlines())
+    makes = isinstance(theme, Theme) and not has_errors(problems)
+    jobs = clock.time("检查内容", lambda: checked(press, portal, problems, task, makes=makes))
     sound(problems, complete=False)
     if isinstance(theme, ThemeError):
         raise theme
-    clock.time("生成其他网页", lambda: make_pages(press, theme, portal, task))
+    clock.time("生成其他网页", lambda: make_pages(press, theme, jobs, task))
     indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     files, search = task.stage.files(), task.options.search
     written = writings_of(portal, task.project.content)
@@ -213,12 +219,22 @@ def make_rest(
     )
 
 
-def whole_portal(press: Press, draft: Draft, task: _Task) -> Portal:
-    """The portal with its documents; what is wrong between them is noted."""
-    problems = draft.shelf.problems
-    portal = draft.with_documents(press.outlines())
-    problems += check_rest(portal, task.project.content, whole=not has_errors(problems))
-    return portal
+def checked(
+    press: Press, portal: Portal, problems: list[Problem], task: _Task, *, makes: bool
+) -> list[Job]:
+    """The pages to be made beside those of documents, none unless makes; what is wrong between
+    the papers is noted. In a large portal another process looks for that.
+    """
+    content, whole = task.project.content, not has_errors(problems)
+
+    def question() -> tuple[Plain, ...]:
+        return tuple(map(problem_plain, check_rest(portal, content, whole=whole)))
+
+    helped = makes and len(portal.documents) > _MANY
+    with aside(question) if helped else nullcontext(question) as answer:
+        jobs = press.jobs(portal, content) if makes else []
+        problems += map(problem, answer())
+    return jobs
 
 
 def sound(problems: Iterable[Problem], *, complete: bool = True) -> tuple[Problem, ...]:
@@ -232,9 +248,9 @@ def sound(problems: Iterable[Problem], *, complete: bool = True) -> tuple[Proble
     return found
 
 
-def make_pages(press: Press, theme: Theme, portal: Portal, task: _Task) -> None:
+def make_pages(press: Press, theme: Theme, jobs: list[Job], task: _Task) -> None:
     """Make every page but those of documents, and the files that pages load."""
-    press.make_pages(portal, task.project.content, task.clock.step)
+    press.make_pages(jobs, task.project.content, task.clock.step)
     if press.theme_error:
         raise press.theme_error
     for file, data in theme.assets():

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -26,7 +27,8 @@ def test_another_process_answers(answer: bool) -> None:
         asked.append(os.getpid())
         return answer if os.getpid() != here else not answer
 
-    assert aside(question)() is answer
+    with aside(question) as wait:
+        assert wait() is answer
     assert asked == []
 
 
@@ -38,11 +40,13 @@ def test_a_question_without_an_answer_is_answered_here(capfd: pytest.CaptureFixt
             raise RuntimeError
         return True
 
-    assert aside(question)() is True
+    with aside(question) as wait:
+        assert wait() is True
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_other_process_is_gone_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_other_process_is_gone_afterwards(monkeypatch: pytest.MonkeyPatch, waits: bool) -> None:
     children: list[int] = []
     fork = os.fork
 
@@ -51,10 +55,25 @@ def test_the_other_process_is_gone_afterwards(monkeypatch: pytest.MonkeyPatch) -
         return children[-1]
 
     monkeypatch.setattr(os, "fork", noted)
-    assert aside(lambda: True)()
+    with aside(lambda: ("甲" * 300_000,)) as wait:  # more than a pipe holds
+        if waits:
+            assert wait() == ("甲" * 300_000,)
     (child,) = children
     with pytest.raises(ChildProcessError):
         os.waitpid(child, os.WNOHANG)
+
+
+def test_no_process_of_threads_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
+    done = Event()
+    thread = Thread(target=done.wait)
+    thread.start()
+    try:
+        with aside(lambda: True) as wait:
+            assert wait()
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_a_look_with_help_sees_what_a_look_alone_sees(

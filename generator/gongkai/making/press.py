@@ -52,6 +52,7 @@ class Press:
         self._frames: dict[Plain, Plain] = {}  # one tuple for all pages: the book writes it once
         self._records: dict[str, Plain] = {}
         self._documents: dict[str, Document] = {}  # outlines, as far as they were made already
+        self._fingerprints: dict[str, str] = {}  # of other pages
         self._settled = False
         self._paths: set[str] = set()
 
@@ -169,31 +170,28 @@ class Press:
 
     # --- other pages
 
-    def make_pages(self, portal: Portal, content: Path, step: Step) -> None:
-        """Make all other pages. portal: with outlines of the documents."""
+    def jobs(self, portal: Portal, content: Path) -> list[Job]:
+        """All other pages that are to be made. portal: with outlines of the documents."""
         from gongkai.pages.site_map import sheets  # heavy, and not for papers' own pages
 
+        return list(self._new(sheets(portal, own=False), portal, content))
+
+    def make_pages(self, jobs: list[Job], content: Path, step: Step) -> None:
+        """Make those pages. content: folder of attached files."""
         task = partial(make_pages, self._setting, str(content))
-        fingerprints: dict[str, str] = {}
-        jobs = list(self._new(sheets(portal, own=False), portal, content, fingerprints))
         done = 0
         for result in self._crew.results(task, jobs):
             for made in marshal.loads(result):
-                self._take(made, fingerprints[made[0]])
+                self._take(made, self._fingerprints[made[0]])
                 done += 1
             step(done, len(jobs))
 
-    def _new(
-        self,
-        pages: Iterable[Page | Sheet],
-        portal: Portal,
-        content: Path,
-        fingerprints: dict[str, str],
-    ) -> Iterator[Job]:
-        """The pages to be made."""
+    def _new(self, pages: Iterable[Page | Sheet], portal: Portal, content: Path) -> Iterator[Job]:
+        """Those of the pages that are to be made."""
         from gongkai.making.frozen import frozen
         from gongkai.pages.exports import FileView
 
+        fingerprints = self._fingerprints
         filings = Filings(replace(portal, documents=())) if self._search else None
         for page in pages:
             file = file_of(page.address)

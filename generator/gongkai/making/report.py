@@ -1,12 +1,13 @@
 """Report: what a build did, and the same facts as plain values for the seal."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gongkai.making.aside import Question, aside
+from gongkai.making.aside import aside
 from gongkai.making.seal import (
     Mark,
     Marks,
@@ -113,14 +114,14 @@ def look(
     seal, made_by = read_seal(cache), program()
     if seal and seal.program != made_by:
         seal = None
-    wait: Question = partial(_is_intact, seal, site)
-    if ready and seal and len(seal.outputs) > _MANY:
-        wait = aside(wait)
-    inputs = input_marks(root)
-    same = seal is not None and inputs == seal.inputs and told_of(seal).search == search
-    if ready and not same:
-        ready()
-    intact, report = wait(), None
+    question = partial(_is_intact, seal, site)
+    helped = ready and seal and len(seal.outputs) > _MANY
+    with aside(question) if helped else nullcontext(question) as wait:
+        inputs = input_marks(root)
+        same = seal is not None and inputs == seal.inputs and told_of(seal).search == search
+        if ready and not same:
+            ready()
+        intact, report = wait(), None
     if seal and intact and same:
         report = report_of(map(problem, told_of(seal).problems), seal.outputs)
     return Look(
