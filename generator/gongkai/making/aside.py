@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from gongkai.processors import processors
 
@@ -55,7 +55,7 @@ def _started(question: Callable[[], Answer]) -> tuple[int, int] | None:
 def _answer(question: Callable[[], Answer], told: int) -> None:
     """Answer and end, whatever happens: nothing of the first process is to be done twice."""
     try:
-        answer = memoryview(marshal.dumps(question()))
+        answer = memoryview(marshal.dumps(cast(Any, question())))
         while answer:
             answer = answer[os.write(told, answer) :]
     finally:
