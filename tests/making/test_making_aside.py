@@ -1,16 +1,23 @@
 """What another process looks at meanwhile: the same answers as here, whatever becomes of it."""
 
 import os
+import re
+import shutil
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from building import EPOCH, SITES, build_site
+from gongkai import build as building_site
+from gongkai.build import Options
 from gongkai.making import aside as asides
 from gongkai.making import report
 from gongkai.making.aside import aside
+from gongkai.making.crew import Crew
 from gongkai.making.report import look
+from gongkai.problems import ContentRefused, Problem
+from gongkai.project import Project
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +111,39 @@ def test_a_look_with_help_sees_what_a_look_alone_sees(
     os.utime(page, ns=(left.st_atime_ns, left.st_mtime_ns))
     assert seen("site, set back") == (False, False)
     assert asked == ["content"]
+
+
+def test_what_is_wrong_between_papers_is_the_same_with_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    forks: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        forks.append(fork())
+        return forks[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    shutil.copytree(SITES / "shilishi" / "content", tmp_path / "content")
+    papers = tmp_path / "content" / "documents" / "tongzhi"
+    options = Options(search=False)
+
+    def problems(most: int) -> tuple[Problem, ...]:
+        monkeypatch.setattr(building_site, "_MANY", most)
+        shutil.rmtree(tmp_path / ".gongkai", ignore_errors=True)
+        try:
+            report = building_site.build(Project(tmp_path), options, crew=Crew(processes=1))
+        except ContentRefused as refused:
+            return refused.problems
+        return report.problems
+
+    alone = problems(1000)
+    assert (problems(0), len(forks)) == (alone, 1)
+    head = (papers / "2025-01.md").read_text("utf-8")
+    twice = re.sub(r"(?m)^索引号:.*\n", "", head).replace("标题: ", "索引号: X-1\n标题: 又", 1)
+    (papers / "twice-a.md").write_text(twice, "utf-8")
+    (papers / "twice-b.md").write_text(twice, "utf-8")
+    alone = problems(1000)
+    assert "index-number-duplicate" in {each.code for each in alone}
+    assert (problems(0), len(forks)) == (alone, 2)

@@ -8,15 +8,18 @@ import subprocess
 import sys
 import warnings
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from time import sleep
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from building import EPOCH, SITES, run_gongkai, site_files
 from gongkai.build import Options, build
-from gongkai.making.crew import Crew
+from gongkai.making.crew import CHUNK, Crew, shares
 from gongkai.project import Project
 
 CONTENT = SITES / "shilishi" / "content"
@@ -129,3 +132,11 @@ def test_a_killed_build_heals(
     done = run_gongkai("build", "--no-search", folder=folder)
     assert done.returncode == 0, done.stderr
     assert differing(site_files(folder / "site"), expected) == []
+
+
+@given(st.integers(0, 5), st.integers(0, 3000), st.integers(1, 40))
+def test_shares_take_every_item_once(start: int, items: int, processes: int) -> None:
+    found = list(shares(start, start + items, processes))
+    assert [at for share in found for at in range(*share)] == list(range(start, start + items))
+    sizes = [end - begin for begin, end in found]
+    assert all(CHUNK >= one >= other > 0 for one, other in pairwise(sizes))

@@ -4,7 +4,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 from gongkai.processors import processors
@@ -30,7 +30,8 @@ def aside(question: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
         yield lambda: _heard(heard, question)
     finally:
         os.close(heard)
-        os.waitpid(child, 0)
+        with suppress(ChildProcessError):  # whoever started us may have seen to it that it is gone
+            os.waitpid(child, 0)
 
 
 def _started(question: Callable[[], Answer]) -> tuple[int, int] | None:

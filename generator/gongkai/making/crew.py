@@ -69,9 +69,9 @@ class Crew:
             initargs=(task, items),
         )
         ahead = 3 * self._processes  # so that none is idle
-        shares = _shares(1, len(items), self._processes)
+        parts = shares(1, len(items), self._processes)
         with ended(executor):
-            yield from _in_order((executor.submit(_do, *share) for share in shares), ahead)
+            yield from _in_order((executor.submit(_do, *part) for part in parts), ahead)
 
 
 @contextmanager
@@ -116,8 +116,10 @@ def _do(start: int, end: int) -> bytes:
     return task(items[start:end])
 
 
-def _shares(start: int, end: int, processes: int) -> Iterator[tuple[int, int]]:
-    """Chunks, smaller towards the end, so that all processes are done at about the same time."""
+def shares(start: int, end: int, processes: int) -> Iterator[tuple[int, int]]:
+    """Chunks of items, from one to before another, smaller towards the end: all processes are then
+    done at about the same time.
+    """
     while start < end:
         share = min(CHUNK, max(_LEAST, (end - start) // (2 * processes)), end - start)
         yield start, start + share

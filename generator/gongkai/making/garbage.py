@@ -1,11 +1,15 @@
-"""Garbage: how often a process that ends soon looks for what nothing refers to any more."""
+"""Garbage: how often a process looks for what nothing refers to any more."""
 
 import gc
 
-_MUCH = 500_000  # new objects between two looks: it makes many, keeps most, and ends
+FOR_LONG = 50_000  # new objects between two looks of a process that goes on
+_SOON_OVER = 500_000  # of one that makes many, keeps most, and ends
 
 
-def seldom() -> None:
-    """Look seldom from now on, and never again at what there is already."""
+def seldom(objects: int = _SOON_OVER) -> None:
+    """Look seldom from now on, and never again at what there is already.
+
+    objects: how many new ones there may be between two looks.
+    """
     gc.freeze()
-    gc.set_threshold(_MUCH)
+    gc.set_threshold(objects)

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import cast
 
 from gongkai.build import Options, build
-from gongkai.making.garbage import seldom
+from gongkai.making.garbage import FOR_LONG, seldom
 from gongkai.preview.draft import Draft
 from gongkai.preview.glance import Glancer
 from gongkai.preview.home import Home
@@ -49,7 +49,7 @@ def main(folder: str, part: str) -> None:
     # Whatever a library prints must not get between the messages.
     pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    seldom()
+    seldom(FOR_LONG)
 
     def send(message: Message) -> None:
         write(pipe, message)
