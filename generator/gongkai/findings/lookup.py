@@ -22,8 +22,8 @@ class Lookup:
 
     regions: by slug; units: by (region slug, unit slug); columns: by key;
     of_kind: the first column of each kind; parents: column key -> keys from the root down to
-    its parent; papers: canonical 文号 -> ("plan" or "document", slug); filed: documents by the
-    key of their column, in the portal's order.
+    its parent; papers: canonical 文号 -> ("plan" or "document", slug), no documents where no plan
+    could cite them; filed: documents by the key of their column, in the portal's order.
     """
 
     regions: dict[str, Region]
@@ -47,9 +47,11 @@ def look_up(portal: Portal) -> Lookup:
     """Make the look-ups of a portal."""
     columns = portal.all_columns()
     papers = {canonical_number(each.record.number): ("plan", each.slug) for each in portal.plans}
-    papers |= {
-        canonical_number(each.record.number): ("document", each.slug) for each in portal.documents
-    }
+    if portal.plans:  # only they cite
+        papers |= {
+            canonical_number(each.record.number): ("document", each.slug)
+            for each in portal.documents
+        }
     papers.pop("", None)
     return Lookup(
         regions={region.slug: region for region in portal.regions},

@@ -145,6 +145,8 @@ def check_name(found: Found, problems: list[Problem]) -> str:
     """The address that a file's path stands for (without its ending); bad names are noted."""
     address = found.path.partition("/")[2].rpartition(".")[0]
     parts = address.split("/")
+    if not any(map(slug_problem, parts)):
+        return address
     for above, part in enumerate(reversed(parts)):
         wrong = slug_problem(part)
         if wrong:

@@ -91,7 +91,6 @@ def parse_number(text: str) -> DocumentNumber | None:
     return found[0].number if found and found[0].printed == printed else None
 
 
-@lru_cache(maxsize=20_000)  # a portal's papers: a check asks for each, and then the look-up
 def canonical_number(text: str) -> str:
     """The canonical form of a number, by which its spellings are one; other text as it is."""
     if _is_canonical(text):
