@@ -1,20 +1,16 @@
 """The conductor: content to site, in ten calls."""
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
 
-from gongkai.checks.catalogue import check_moves, check_rest
-from gongkai.checks.contents import shared_titles
-from gongkai.checks.search import characters
-from gongkai.making.aside import aside
+from gongkai.checks.catalogue import check_moves
 from gongkai.making.bench import Job, Setting
+from gongkai.making.checked import checked
 from gongkai.making.crew import Crew
 from gongkai.making.lock import alone, waiting_text
 from gongkai.making.memory import Memory
-from gongkai.making.plain import Plain
 from gongkai.making.press import Press
 from gongkai.making.proof import link_problems, page_problems
 from gongkai.making.report import (
@@ -42,7 +38,6 @@ from gongkai.sources.shapes.document import DocumentSurroundings
 Say = Callable[[str, int, int], None]
 Result = TypeVar("Result")
 NO = Committed(written=0, removed=0)
-_MANY = 1_000  # documents that another process is forked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,14 +190,15 @@ def make_rest(
     clock, problems = task.clock, draft.shelf.problems
     portal = draft.with_documents(press.outlines())
     makes = isinstance(theme, Theme) and not has_errors(problems)
-    jobs = clock.time("检查内容", lambda: checked(press, portal, problems, task, makes=makes))
+    content = task.project.content
+    found = clock.time("检查内容", lambda: checked(press, portal, content, problems, makes=makes))
     sound(problems, complete=False)
     if isinstance(theme, ThemeError):
         raise theme
-    clock.time("生成其他网页", lambda: make_pages(press, theme, jobs, task))
+    clock.time("生成其他网页", lambda: make_pages(press, theme, found.jobs, task))
     indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     files, search = task.stage.files(), task.options.search
-    written = writings_of(portal, task.project.content)
+    written = writings_of(portal, content)
     links = clock.time("检查网页", lambda: link_problems(files, press, memory, search, written))
     of_pages = page_problems(files, press, memory)
     moves = check_moves(portal.redirects, files)
@@ -210,31 +206,13 @@ def make_rest(
     return Told(
         problems=tuple(map(problem_plain, told)),
         setting=press.digest,
-        characters=characters(portal),
-        titles=tuple(sorted(shared_titles(portal))),
+        characters=found.characters,
+        titles=found.titles,
         search=search,
         indexed=indexed,
         index=index,
         links=links,
     )
-
-
-def checked(
-    press: Press, portal: Portal, problems: list[Problem], task: _Task, *, makes: bool
-) -> list[Job]:
-    """The pages to be made beside those of documents, none unless makes; what is wrong between
-    the papers is noted. In a large portal another process looks for that.
-    """
-    content, whole = task.project.content, not has_errors(problems)
-
-    def question() -> tuple[Plain, ...]:
-        return tuple(map(problem_plain, check_rest(portal, content, whole=whole)))
-
-    helped = makes and len(portal.documents) > _MANY
-    with aside(question) if helped else nullcontext(question) as answer:
-        jobs = press.jobs(portal, content) if makes else []
-        problems += map(problem, answer())
-    return jobs
 
 
 def sound(problems: Iterable[Problem], *, complete: bool = True) -> tuple[Problem, ...]:

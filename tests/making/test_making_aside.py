@@ -9,10 +9,9 @@ from threading import Event, Thread
 import pytest
 
 from building import EPOCH, SITES, build_site
-from gongkai import build as building_site
-from gongkai.build import Options
+from gongkai.build import Options, build
 from gongkai.making import aside as asides
-from gongkai.making import report
+from gongkai.making import checked, report
 from gongkai.making.aside import aside
 from gongkai.making.crew import Crew
 from gongkai.making.report import look
@@ -130,10 +129,10 @@ def test_what_is_wrong_between_papers_is_the_same_with_help(
     options = Options(search=False)
 
     def problems(most: int) -> tuple[Problem, ...]:
-        monkeypatch.setattr(building_site, "_MANY", most)
+        monkeypatch.setattr(checked, "_MANY", most)
         shutil.rmtree(tmp_path / ".gongkai", ignore_errors=True)
         try:
-            report = building_site.build(Project(tmp_path), options, crew=Crew(processes=1))
+            report = build(Project(tmp_path), options, crew=Crew(processes=1))
         except ContentRefused as refused:
             return refused.problems
         return report.problems

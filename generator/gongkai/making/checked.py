@@ -1,0 +1,46 @@
+"""Checked: what is wrong between the papers, looked for while the other pages are listed."""
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import NamedTuple
+
+from gongkai.checks.catalogue import check_rest
+from gongkai.checks.contents import shared_titles
+from gongkai.checks.search import characters
+from gongkai.making.aside import aside
+from gongkai.making.bench import Job
+from gongkai.making.plain import Plain
+from gongkai.making.press import Press
+from gongkai.making.report import problem, problem_plain
+from gongkai.model.portal import Portal
+from gongkai.problems import Problem, has_errors
+
+_MANY = 1_000  # documents that another process is forked for
+
+
+class Checked(NamedTuple):
+    """Of a portal: pages to be made beside those of documents; characters and titles as of Told."""
+
+    jobs: list[Job]
+    characters: int
+    titles: tuple[str, ...]
+
+
+def checked(
+    press: Press, portal: Portal, content: Path, problems: list[Problem], *, makes: bool
+) -> Checked:
+    """What there is to do and to know; what is wrong between the papers is noted. In a large
+    portal another process looks for that. makes: False when no page is to be made.
+    """
+    whole = not has_errors(problems)
+
+    def question() -> tuple[Plain, int, Plain]:
+        wrong = tuple(map(problem_plain, check_rest(portal, content, whole=whole)))
+        return wrong, characters(portal), tuple(sorted(shared_titles(portal)))
+
+    helped = makes and len(portal.documents) > _MANY
+    with aside(question) if helped else nullcontext(question) as answer:
+        jobs = press.jobs(portal, content) if makes else []
+        wrong, size, titles = answer()
+    problems += map(problem, wrong)
+    return Checked(jobs, size, titles)
