@@ -24,6 +24,20 @@ def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asides, "processors", lambda: 2)
 
 
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Processes forked from now on."""
+    children: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        children.append(fork())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    return children
+
+
 @pytest.mark.parametrize("answer", [True, False])
 def test_another_process_answers(answer: bool) -> None:
     here = os.getpid()
@@ -52,19 +66,11 @@ def test_a_question_without_an_answer_is_answered_here(capfd: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize("waits", [True, False])
-def test_the_other_process_is_gone_afterwards(monkeypatch: pytest.MonkeyPatch, waits: bool) -> None:
-    children: list[int] = []
-    fork = os.fork
-
-    def noted() -> int:
-        children.append(fork())
-        return children[-1]
-
-    monkeypatch.setattr(os, "fork", noted)
+def test_the_other_process_is_gone_afterwards(forks: list[int], waits: bool) -> None:
     with aside(lambda: ("甲" * 300_000,)) as wait:  # more than a pipe holds
         if waits:
             assert wait() == ("甲" * 300_000,)
-    (child,) = children
+    (child,) = forks
     with pytest.raises(ChildProcessError):
         os.waitpid(child, os.WNOHANG)
 
@@ -113,17 +119,9 @@ def test_a_look_with_help_sees_what_a_look_alone_sees(
 
 
 def test_what_is_wrong_between_papers_is_the_same_with_help(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: list[int]
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    forks: list[int] = []
-    fork = os.fork
-
-    def noted() -> int:
-        forks.append(fork())
-        return forks[-1]
-
-    monkeypatch.setattr(os, "fork", noted)
     shutil.copytree(SITES / "shilishi" / "content", tmp_path / "content")
     papers = tmp_path / "content" / "documents" / "tongzhi"
     options = Options(search=False)
