@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from gongkai.pages.page import Link, Page
 from gongkai.pages.parts import SiteView
@@ -107,6 +108,39 @@ def test_mistakes(template: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(ThemeError) as caught:
         render(tmp_path, template)
     assert caught.value.message.startswith(message)
+
+
+MACROS = (
+    "{% macro m(a, b='<乙>', c=3) %}{{ a }}|{{ b }}|{{ c }}{% endmacro %}"
+    "{% macro n(a, b='') %}{{ a }}|{{ b }}|{{ caller() }}{% endmacro %}"
+    "{% macro v(a) %}{{ a }}|{{ varargs | join('、') }}|{{ kwargs.k }}{% endmacro %}"
+    "{% macro e(a, caller=none) %}{{ a }}|{{ caller() if caller else '' }}{% endmacro %}"
+)
+CALLS = (
+    *("{{ m('x') }}", "{{ m('x', c='<') }}", "{{ m(b=1, a=2) }}", "{{ m(1, 2, 3) }}", "{{ m() }}"),
+    *("{{ m(1, 2, 3, 4) }}", "{{ m(1, a=2) }}", "{{ m(1, d=2) }}", "{{ n(1) }}"),
+    *("{% call m(1) %}里{% endcall %}", "{% call n('<') %}<i>{{ 1 }}</i>{% endcall %}"),
+    *("{% call n(b=2, a=1) %}里{% endcall %}", "{% call n(1, 2, 3) %}里{% endcall %}"),
+    *("{{ v(1, 2, 3, k='<') }}", "{{ v(1) }}", "{% call e(1) %}里{% endcall %}", "{{ e(1) }}"),
+)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_macros_are_called_as_jinja_calls_them(call: str, tmp_path: Path) -> None:
+    plain = Environment(autoescape=True, undefined=StrictUndefined)
+    try:
+        expected = plain.from_string(MACROS + call).render() + "\n"
+    except (TypeError, UndefinedError) as error:
+        with pytest.raises(ThemeError) as caught:
+            render(tmp_path, MACROS + call)
+        assert str(error) in caught.value.message
+    else:
+        assert render(tmp_path, MACROS + call) == expected
+
+
+def test_options_of_the_theme_hide_no_method_of_a_dictionary(tmp_path: Path) -> None:
+    words = "{{ theme.colour }}{% for name, value in theme.items() %} {{ name }}{% endfor %}"
+    assert render(tmp_path, words) == "blue colour\n"
 
 
 def test_a_kind_without_template(tmp_path: Path) -> None:
