@@ -196,6 +196,7 @@ def make_rest(
     if isinstance(theme, ThemeError):
         raise theme
     clock.time("生成其他网页", lambda: make_pages(press, theme, found.jobs, task))
+    found.jobs.clear()  # they hold what lists show, and the index takes much memory
     indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     files, search = task.stage.files(), task.options.search
     written = writings_of(portal, content)

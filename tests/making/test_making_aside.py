@@ -144,3 +144,15 @@ def test_what_is_wrong_between_papers_is_the_same_with_help(
     alone = problems(1000)
     assert "index-number-duplicate" in {each.code for each in alone}
     assert (problems(0), len(forks)) == (alone, 2)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file nobody can read")
+def test_no_attached_file_is_read_before_the_content_is_found_sound(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "shilishi" / "content", tmp_path / "content")
+    paper = tmp_path / "content" / "documents" / "tongzhi" / "2025-01.md"
+    outside = os.path.relpath("/proc/self/mem", (tmp_path / "content").resolve())
+    attached = f"附件:\n  - 名称: 表\n    文件: {outside}\n标题: "
+    paper.write_text(paper.read_text("utf-8").replace("标题: ", attached, 1), "utf-8")
+    with pytest.raises(ContentRefused) as refused:
+        build(Project(tmp_path), Options(search=False), crew=Crew(processes=1))
+    assert "attachment-missing" in {each.code for each in refused.value.problems}

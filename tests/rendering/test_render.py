@@ -114,6 +114,8 @@ MACROS = (
     "{% macro m(a, b='<乙>', c=3) %}{{ a }}|{{ b }}|{{ c }}{% endmacro %}"
     "{% macro n(a, b='') %}{{ a }}|{{ b }}|{{ caller() }}{% endmacro %}"
     "{% macro v(a) %}{{ a }}|{{ varargs | join('、') }}|{{ kwargs.k }}{% endmacro %}"
+    "{% macro d(a) %}{{ 'y' if caller is defined else 'n' }}{{ a }}{% endmacro %}"
+    "{% macro w() %}{{ caller(y='<x>') }}{% endmacro %}"
     "{% macro e(a, caller=none) %}{{ a }}|{{ caller() if caller else '' }}{% endmacro %}"
 )
 CALLS = (
@@ -121,6 +123,10 @@ CALLS = (
     *("{{ m(1, 2, 3, 4) }}", "{{ m(1, a=2) }}", "{{ m(1, d=2) }}", "{{ n(1) }}"),
     *("{% call m(1) %}里{% endcall %}", "{% call n('<') %}<i>{{ 1 }}</i>{% endcall %}"),
     *("{% call n(b=2, a=1) %}里{% endcall %}", "{% call n(1, 2, 3) %}里{% endcall %}"),
+    *("{{ d(1) }}", "{{ d(1, caller=none) }}", "{{ n(1, caller=none) }}"),
+    "{% autoescape false %}{% macro m(a) %}{{ a }}{% endmacro %}{{ m('<') | e }}{{ m(a='<') | e }}"
+    "{% endautoescape %}",
+    "{% autoescape false %}{% call(y) w() %}{{ y }}{% endcall %}{% endautoescape %}",
     *("{{ v(1, 2, 3, k='<') }}", "{{ v(1) }}", "{% call e(1) %}里{% endcall %}", "{{ e(1) }}"),
 )
 

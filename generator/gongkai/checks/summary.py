@@ -31,7 +31,7 @@ _LONG = re.compile(r"<(/?(?:script|style|title|h1))\b", re.I)  # elements whose 
 # and then, but for the end of a page, a tag that says one link, or else the rest of the line from
 # a tag on that may say something.
 _TELLING = re.compile(
-    r"[^<]*+(?:<(?:/[^>]*+|(?:p|d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
+    r"[^<]*+(?:<(?:/[^<>]*+|(?:p|d[ivtdl]++|li|t(?:[drh]|ime)|[uo]l|em|nav|s(?:trong|pan|ection))"
     r"(?: class=\"[^\"]*+\")?+(?: (?:aria-[a-z]++|datetime)=\"[^\"]*+\")?+)>[^<]*+)*+"
     r"(?:<a(?: (?:class|rel)=\"[^\"]*+\")*+ href=\"([^\"&<>:]++)\""
     r"(?: aria-[a-z]++=\"[^\"]*+\")*+>|(<[^\n]*+))?+"

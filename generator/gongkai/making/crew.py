@@ -16,7 +16,7 @@ Task = Callable[[Sequence[Item]], bytes]
 
 CHUNK = 64  # items a task takes: it then outweighs what sending it costs
 ALONE = 192  # items that one process makes before others would have started
-_LEAST = 4  # items of the last chunks
+_LEAST = 4  # items of a chunk near the end, as long as so many are left
 _MOST_AHEAD = 64  # tasks waiting at a given executor, whose processes nobody tells the number of
 
 

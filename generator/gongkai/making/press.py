@@ -53,6 +53,7 @@ class Press:
         self._records: dict[str, Plain] = {}
         self._documents: dict[str, Document] = {}  # outlines, as far as they were made already
         self._fingerprints: dict[str, str] = {}  # of other pages
+        self._attached: list[Page] = []  # files to be copied once the content is found sound
         self._settled = False
         self._paths: set[str] = set()
 
@@ -171,14 +172,20 @@ class Press:
     # --- other pages
 
     def jobs(self, portal: Portal, content: Path) -> list[Job]:
-        """All other pages that are to be made. portal: with outlines of the documents."""
+        """All other pages that are to be made; nothing is written yet, and no attached file read.
+
+        portal: with outlines of the documents.
+        """
         from gongkai.pages.site_map import sheets  # heavy, and not for papers' own pages
 
         return list(self._new(sheets(portal, own=False), portal, content))
 
     def make_pages(self, jobs: list[Job], content: Path, step: Step) -> None:
-        """Make those pages. content: folder of attached files."""
+        """Make those pages, and copy what is attached. content: folder of attached files."""
         task = partial(make_pages, self._setting, str(content))
+        for page in self._attached:  # here: others may not see the folder
+            (made,) = marshal.loads(task([Job(page, "")]))
+            self._take(made, self._fingerprints[made[0]])
         done = 0
         for result in self._crew.results(task, jobs):
             for made in marshal.loads(result):
@@ -211,8 +218,7 @@ class Press:
             if text:
                 self.texts[file] = plain(text)
             if attached:
-                (made,) = marshal.loads(make_pages(self._setting, str(content), [Job(page, "")]))
-                self._take(made, fingerprints[file])
+                self._attached.append(page)
             else:
                 yield Job(page, self._known(file))
 

@@ -55,14 +55,15 @@ class _Template(Template):
 
 def _run(macro: Macro, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     """The HTML of a macro; Macro's own call sorts arguments out even where there is no need."""
-    if macro.catch_kwargs or macro.catch_varargs or macro.explicit_caller:
+    odd = macro.catch_kwargs or macro.catch_varargs or macro.explicit_caller
+    if odd or not macro._default_autoescape:
         return macro(*arguments, **named)
     if not named and not macro.caller and len(arguments) == len(macro.arguments):
         return marked(macro._func(*arguments))
     names = [*macro.arguments[len(arguments) :], *(("caller",) if macro.caller else ())]
     fit = len(arguments) <= len(macro.arguments) and named.keys() <= frozenset(names)
-    if not fit or (macro.caller and "caller" not in named):
-        return macro(*arguments, **named)  # says what is wrong
+    if not fit or (macro.caller and named.get("caller") is None):
+        return macro(*arguments, **named)  # says what is wrong, or that there is no caller
     return marked(macro._func(*arguments, *[named.get(name, missing) for name in names]))
 
 
