@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import threading
 from pathlib import Path
 from threading import Event, Thread
 
@@ -18,10 +19,13 @@ from gongkai.making.report import look
 from gongkai.problems import ContentRefused, Problem
 from gongkai.project import Project
 
+COUNT = threading.active_count
+
 
 @pytest.fixture(autouse=True)
-def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+def _alone_on_two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asides, "processors", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # other tests leave threads behind
 
 
 @pytest.fixture
@@ -76,6 +80,7 @@ def test_the_other_process_is_gone_afterwards(forks: list[int], waits: bool) -> 
 
 
 def test_no_process_of_threads_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", COUNT)
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
     done = Event()
     thread = Thread(target=done.wait)
