@@ -13,14 +13,7 @@ from jinja2.runtime import Context, Macro
 
 from gongkai.pages.page import ANYWHERE, Page
 from gongkai.pages.parts import ColumnNode, SiteView
-from gongkai.rendering.links import (
-    NO_ADDRESS,
-    Ways,
-    is_external,
-    link_by_steps,
-    relative_link,
-    steps,
-)
+from gongkai.rendering.links import NO_ADDRESS, Ways, is_external, relative_link
 
 _OF_PAGE = ("page", "view")
 _MANY = 10_000
@@ -75,10 +68,9 @@ class Frame:
             self._asked.add(address)
         if self._root and not is_external(address):
             return self._root + address
-        if ":" not in address and "#" not in address and "?" not in address:
-            if not address.startswith(self._branch):  # as nearly all do
-                return self._up + address or "./"
-            return link_by_steps(address, steps(self._here))
+        elsewhere = not address.startswith(self._branch)  # as nearly all lead
+        if elsewhere and ":" not in address and "#" not in address and "?" not in address:
+            return self._up + address or "./"
         return relative_link(address, self._here)
 
     def take_in(self, values: Iterable[object]) -> None:

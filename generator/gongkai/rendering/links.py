@@ -32,15 +32,7 @@ def relative_link(address: str, here: str) -> str:
         path, rest = address[:cut], address[cut:]
         if path == here:
             return rest if rest[0] == "#" else (path.rpartition("/")[2] or "./") + rest
-    above = here.split("/")[:-1]
-    target = path.split("/")
-    shared = 0
-    for one, other in zip(above, target[:-1], strict=False):
-        if one != other:
-            break
-        shared += 1
-    link = "../" * (len(above) - shared) + "/".join(target[shared:])
-    return (link or "./") + rest
+    return link_by_steps(path, steps(here)) + rest
 
 
 @lru_cache(maxsize=100)
@@ -54,9 +46,7 @@ def steps(here: str) -> tuple[tuple[str, str], ...]:
 
 
 def link_by_steps(address: str, to_folders: tuple[tuple[str, str], ...]) -> str:
-    """What relative_link gives for an address without scheme, ?query and #fragment, sooner when
-    a page has many links. to_folders: steps of the page.
-    """
+    """The link to an address without scheme, ?query and #fragment. to_folders: steps of a page."""
     folder, up = next(step for step in to_folders if address.startswith(step[0]))
     return up + address[len(folder) :] or "./"
 
