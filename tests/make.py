@@ -88,7 +88,6 @@ def make_document(**fields: Any) -> Document:
         column="tongzhi",
         body="示例正文。\n",
         body_line=5,
-        place=PLACE,
     )
     return replace(document, **fields)
 

@@ -1,5 +1,6 @@
 """Lets `python -m gongkai` do what `gongkai` does."""
 
+import gc
 import sys
 
 
@@ -15,6 +16,7 @@ def main() -> int:
         import signal  # heavy, and seldom needed
 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would find Python half gone
+    gc.freeze()  # what is left ends with the process: looking through it takes a while for nothing
     return status
 
 

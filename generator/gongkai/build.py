@@ -188,15 +188,15 @@ def make_rest(
     Raises ContentRefused when anything is wrong, and the ThemeError for want of a theme.
     """
     clock, problems = task.clock, draft.shelf.problems
-    portal = draft.with_documents(press.outlines())
     makes = isinstance(theme, Theme) and not has_errors(problems)
     content = task.project.content
-    found = clock.time("检查内容", lambda: checked(press, portal, content, problems, makes=makes))
+    found = clock.time("检查内容", lambda: checked(press, draft, content, makes=makes))
     sound(problems, complete=False)
     if isinstance(theme, ThemeError):
         raise theme
     clock.time("生成其他网页", lambda: make_pages(press, theme, found.jobs, task))
     found.jobs.clear()  # they hold what lists show, and the index takes much memory
+    portal = found.portal
     indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     files, search = task.stage.files(), task.options.search
     written = writings_of(portal, content)

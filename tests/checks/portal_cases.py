@@ -114,7 +114,6 @@ def _document(values: Values, number: int) -> Document:
         body_line=9,
         units=tuple(("shili", slug) for slug in values.get("units", ())),
         attachments=_attachments(values, place),
-        place=place,
     )
 
 

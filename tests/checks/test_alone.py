@@ -69,7 +69,6 @@ DOCUMENTS = st.builds(
     body=TEXTS,
     body_line=st.just(9),
     attachments=st.lists(ATTACHMENTS, max_size=3).map(tuple),
-    place=st.just(PLACE),
 )
 
 

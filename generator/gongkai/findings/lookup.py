@@ -1,5 +1,6 @@
 """Look-ups over a portal: regions, units, columns and plans by what names them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -23,7 +24,8 @@ class Lookup:
     regions: by slug; units: by (region slug, unit slug); columns: by key;
     of_kind: the first column of each kind; parents: column key -> keys from the root down to
     its parent; papers: canonical 文号 -> ("plan" or "document", slug), no documents where no plan
-    could cite them; filed: documents by the key of their column, in the portal's order.
+    could cite them; filed: documents by the key of their column, dated: by their year, both in the
+    portal's order.
     """
 
     regions: dict[str, Region]
@@ -33,6 +35,7 @@ class Lookup:
     parents: dict[str, tuple[str, ...]]
     papers: dict[str, tuple[str, str]]
     filed: dict[str, tuple[Document, ...]]
+    dated: dict[int, tuple[Document, ...]]
 
     def unit(self, key: UnitKey) -> Unit:
         """The unit of that key. Raises KeyError."""
@@ -60,15 +63,16 @@ def look_up(portal: Portal) -> Lookup:
         of_kind={column.kind: column for column in reversed(columns)},
         parents=_parents(portal.columns, ()),
         papers=papers,
-        filed=grouped((document.column, document) for document in portal.documents),
+        filed=grouped((each.column, each) for each in portal.documents),
+        dated=grouped((year, each) for each in portal.documents if (year := each.year)),
     )
 
 
 def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
     """The values of each key, in the order they come in."""
-    found: dict[Key, list[Value]] = {}
+    found: defaultdict[Key, list[Value]] = defaultdict(list)
     for key, value in pairs:
-        found.setdefault(key, []).append(value)
+        found[key].append(value)
     return {key: tuple(values) for key, values in found.items()}
 
 

@@ -1,6 +1,7 @@
 """Checked: what is wrong between the papers, looked for while the other pages are listed."""
 
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,34 +14,41 @@ from gongkai.making.plain import Plain
 from gongkai.making.press import Press
 from gongkai.making.report import problem, problem_plain
 from gongkai.model.portal import Portal
-from gongkai.problems import Problem, has_errors
+from gongkai.problems import has_errors
+from gongkai.sources.load import Draft
 
-_MANY = 1_000  # documents that another process is forked for
+_MANY = 1_000  # files of content that another process is forked for
 
 
 class Checked(NamedTuple):
-    """Of a portal: pages to be made beside those of documents; characters and titles as of Told."""
+    """The whole portal; jobs: pages to be made beside those of documents; characters and titles:
+    as of Told.
+    """
 
+    portal: Portal
     jobs: list[Job]
     characters: int
     titles: tuple[str, ...]
 
 
-def checked(
-    press: Press, portal: Portal, content: Path, problems: list[Problem], *, makes: bool
-) -> Checked:
-    """What there is to do and to know; what is wrong between the papers is noted. In a large
-    portal another process looks for that. makes: False when no page is to be made.
+def checked(press: Press, draft: Draft, content: Path, *, makes: bool) -> Checked:
+    """What there is to do and to know; what is wrong between the papers is noted on the shelf. In
+    a large portal another process looks for that. makes: False when no page is to be made.
     """
-    whole = not has_errors(problems)
+    shelf = draft.shelf
+    whole = not has_errors(shelf.problems)
+
+    @cache
+    def portal() -> Portal:  # each process makes its own: shared memory is copied when written to
+        return draft.with_documents(press.outlines())
 
     def question() -> tuple[Plain, int, Plain]:
-        wrong = tuple(map(problem_plain, check_rest(portal, content, whole=whole)))
-        return wrong, characters(portal), tuple(sorted(shared_titles(portal)))
+        wrong = tuple(map(problem_plain, check_rest(portal(), content, whole=whole)))
+        return wrong, characters(portal()), tuple(sorted(shared_titles(portal())))
 
-    helped = makes and len(portal.documents) > _MANY
+    helped = makes and len(shelf.found) > _MANY
     with aside(question) if helped else nullcontext(question) as answer:
-        jobs = press.jobs(portal, content) if makes else []
+        jobs = press.jobs(portal(), content) if makes else []
         wrong, size, titles = answer()
-    problems += map(problem, wrong)
-    return Checked(jobs, size, titles)
+    shelf.problems.extend(map(problem, wrong))
+    return Checked(portal(), jobs, size, titles)

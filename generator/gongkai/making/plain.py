@@ -76,8 +76,7 @@ def _coder(hint: Any) -> Coder | None:
         return _tuple_coder(get_args(hint))
     wanted = [each for each in get_args(hint) if each is not type(None)]
     if len(wanted) == 1:
-        inner = _coder(wanted[0])
-        return inner and (_unless_none(inner[0]), _unless_none(inner[1]))
+        return _coder(wanted[0])
     if isinstance(hint, type) and issubclass(hint, Enum):
         return attrgetter("name"), {each.name: each for each in hint}.__getitem__
     return _record_coder(hint)
@@ -118,12 +117,8 @@ def _record_coder(kind: Any) -> Coder:
 def _turned(values: Plain, turns: tuple[tuple[int, Turn], ...]) -> list[Any]:
     found = list(values)
     for at, turn in turns:
-        found[at] = turn(found[at])
+        found[at] = found[at] and turn(found[at])  # None and () are plain already
     return found
-
-
-def _unless_none(turn: Turn) -> Turn:
-    return lambda each: None if each is None else turn(each)
 
 
 @lru_cache(maxsize=20_000)  # fifty years

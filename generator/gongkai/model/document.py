@@ -25,10 +25,14 @@ class Document:
     region: str = ""
     units: tuple[tuple[str, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    place: Place = field(compare=False, repr=False)
     length: int = field(default=-1, compare=False, repr=False)
     mark: str = field(default="", compare=False, repr=False)
     digest: str = field(default="", compare=False, repr=False)
+
+    @property
+    def place(self) -> Place:
+        """Where its head begins."""
+        return self.record.place
 
     @property
     def characters(self) -> int:

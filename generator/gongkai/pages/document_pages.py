@@ -24,7 +24,8 @@ def document_pages(context: Context, *, own: bool = True) -> Iterator[Page | She
     for document in documents:
         if own:
             yield document_page(context, document)
-        yield from attached_files(address.document(document), document.attachments)
+        if document.attachments:
+            yield from attached_files(address.document(document), document.attachments)
     if documents:
         first = Page(
             address=address.DOCUMENTS,

@@ -14,10 +14,7 @@ def home_page(context: Context) -> Page:
     """The home page."""
     portal = context.portal
     documents = portal.documents
-    years = sorted(
-        {plan.year for plan in portal.plans} | {each.year for each in documents if each.year},
-        reverse=True,
-    )
+    years = sorted({*(plan.year for plan in portal.plans), *context.lookup.dated}, reverse=True)
     return Page(
         address=address.HOME,
         kind="home",

@@ -82,8 +82,7 @@ def _year_page(
 def _years(context: Context) -> dict[int, tuple[tuple[Plan, ...], tuple[Document, ...]]]:
     """Every year that has a plan or a document, newest first."""
     plans = grouped((plan.year, plan) for plan in context.portal.plans)
-    dated = ((paper.year, paper) for paper in context.portal.documents)
-    papers = grouped((year, paper) for year, paper in dated if year is not None)
+    papers = context.lookup.dated
     return {
         year: (plans.get(year, ()), papers.get(year, ()))
         for year in sorted({*plans, *papers}, reverse=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gongkai.model.document import Document
 from gongkai.model.region import Region
@@ -68,14 +69,14 @@ def read_documents(shelf: Shelf) -> tuple[Document, ...]:
 
 def in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
     """Documents in the portal's order: newest first, then by slug."""
-    by_slug = sorted(documents, key=lambda each: each.slug)
+    by_slug = sorted(documents, key=attrgetter("slug"))
     return tuple(sorted(by_slug, key=_day, reverse=True))
 
 
-def _day(document: Document) -> tuple[str, str]:
+def _day(document: Document) -> tuple[int, str]:
     record = document.record
     day = record.published or record.written
-    return (day.isoformat() if day else "", record.published_time)
+    return (day.toordinal() if day else 0, record.published_time)
 
 
 def read_paper(slug: str, file: str, data: bytes, around: DocumentSurroundings) -> Reading:

@@ -48,7 +48,6 @@ def read_document(
         region=region,
         units=_units(fields, region, around),
         attachments=read_attachments(fields),
-        place=head.place,
     )
 
 
