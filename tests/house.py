@@ -25,6 +25,7 @@ FLOORS: Mapping[str, float] = {
     "themes": 0,
     "patterns": 0,
     "reasons": 0,
+    "shipped": 0,
     "processors": 0,
     "__version__": 0,
 }

@@ -9,6 +9,7 @@ from gongkai.checks.catalogue import check_moves
 from gongkai.making.bench import Job, Setting
 from gongkai.making.checked import checked
 from gongkai.making.crew import Crew
+from gongkai.making.garbage import leave
 from gongkai.making.lock import alone, waiting_text
 from gongkai.making.memory import Memory
 from gongkai.making.press import Press
@@ -45,11 +46,13 @@ class Options:
     """What a build is asked for. commit False: everything but the change of site/ (a check).
 
     search False: no index is made, and one that lies there is removed, for it might lie.
+    last: whether the process ends after it, and may leave what it made as it is.
     look: what was seen just before, by one who saw that there is something to do; None: look.
     """
 
     search: bool = True
     commit: bool = True
+    last: bool = False
     look: Look | None = None
 
 
@@ -138,6 +141,8 @@ def _make(task: _Task, memory: Memory) -> Report:
     done = NO
     if task.options.commit:
         done = clock.time("更新网站", lambda: renew(press, memory, told, task))
+    if task.options.last:
+        leave(press, memory, draft)
     problems = map(problem, told.problems)
     report = report_of(problems, task.stage.files(), done.written, done.removed)
     return replace(report, timings=tuple(clock.timings))
@@ -197,6 +202,8 @@ def make_rest(
     clock.time("生成其他网页", lambda: make_pages(press, theme, found.jobs, task))
     found.jobs.clear()  # they hold what lists show, and the index takes much memory
     portal = found.portal
+    if task.options.last:
+        leave(portal)
     indexed, index = clock.time("编制检索索引", lambda: make_search(press, memory, portal, task))
     files, search = task.stage.files(), task.options.search
     written = writings_of(portal, content)

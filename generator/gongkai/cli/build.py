@@ -11,7 +11,6 @@ from gongkai.cli.console import Console
 from gongkai.cli.files import folder_of
 from gongkai.cli.progress import Progress
 from gongkai.cli.report import explain_text, in_order, problem_text
-from gongkai.making.garbage import seldom
 from gongkai.making.report import Look, Report, look
 from gongkai.problems import Weight
 from gongkai.project import Project
@@ -62,7 +61,6 @@ def _run(found: Namespace, console: Console) -> int:
 
 def _get_ready() -> None:
     """Import what a build takes: it is heavy, and most often nothing has changed."""
-    seldom()  # before the imports: they take a twentieth less
     import_module("gongkai.build")
 
 
@@ -71,7 +69,7 @@ def _build(project: Project, found: Namespace, console: Console, seen: Look) -> 
     from gongkai.build import Options, build
     from gongkai.making.cluster import cluster
 
-    options = Options(search=not found.no_search, look=seen)
+    options = Options(search=not found.no_search, last=True, look=seen)
     with Progress(console) as progress:
         if not found.cluster:
             return build(project, options, progress)

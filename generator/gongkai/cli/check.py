@@ -47,7 +47,8 @@ def _problems(found: Namespace, console: Console) -> tuple[tuple[Problem, ...], 
     project = Project.find(folder_of(found))
     with Progress(console) as progress:
         try:
-            return build(project, Options(search=False, commit=False), progress).problems, True
+            options = Options(search=False, commit=False, last=True)
+            return build(project, options, progress).problems, True
         except ContentRefused as refused:
             return refused.problems, refused.complete
 

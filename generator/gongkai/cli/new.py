@@ -32,17 +32,12 @@ def _run(found: Namespace, console: Console) -> int:
 
 def starter_files() -> Iterator[tuple[str, bytes]]:
     """Every file of the starter: path below the portal's folder, and bytes."""
-    from importlib.resources import files
-    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
-    def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if entry.is_dir():
-                yield from walk(entry, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name, entry.read_bytes()
-
-    yield from walk(files("gongkai.cli") / "starter", "")
+    folder = Path(__file__).with_name("starter")
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 COMMAND = Command(

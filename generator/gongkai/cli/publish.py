@@ -6,7 +6,6 @@ from pathlib import Path
 from gongkai.cli.command import DONE, Command, UsageError
 from gongkai.cli.console import Console
 from gongkai.cli.files import folder_of
-from gongkai.making.garbage import seldom
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -24,7 +23,6 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(found: Namespace, console: Console) -> int:
-    seldom()  # before the imports: they take a twentieth less
     from gongkai.cli.publishing import pack, send
     from gongkai.cli.targets import refuse_none
 

@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 
 from gongkai.cli.command import DONE, Command
 from gongkai.cli.console import Console
-from gongkai.making.garbage import seldom
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -22,7 +21,6 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(found: Namespace, console: Console) -> int:
-    seldom()  # before the imports: they take a twentieth less
     from time import time
 
     from gongkai.cli.targets import findings_shown, open_target, trust_of

@@ -37,10 +37,12 @@ def _run(found: Namespace, console: Console) -> int:
     import webbrowser
 
     from gongkai.cli.serving import Teller
+    from gongkai.making.garbage import FOR_LONG, seldom
     from gongkai.preview.guard import is_loopback
     from gongkai.preview.serve import Wishes, serve
     from gongkai.project import Project
 
+    seldom(FOR_LONG)
     project = Project.find(Path(folder_of(found)))
     if not is_loopback(found.host):
         console.talk("注意：同一网络里的人都能看到还没有公开的内容。")

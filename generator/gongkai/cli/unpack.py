@@ -5,7 +5,6 @@ from pathlib import Path
 
 from gongkai.cli.command import DONE, Command
 from gongkai.cli.console import Console
-from gongkai.making.garbage import seldom
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -21,7 +20,6 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(found: Namespace, console: Console) -> int:
-    seldom()  # before the imports: they take a twentieth less
     from time import monotonic, time
 
     from gongkai.cli.publishing import tell_published

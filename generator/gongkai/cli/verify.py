@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 
 from gongkai.cli.command import DONE, REFUSED, Command
 from gongkai.cli.console import Console
-from gongkai.making.garbage import seldom
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -21,7 +20,6 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(found: Namespace, console: Console) -> int:
-    seldom()  # before the imports: they take a twentieth less
     from gongkai.cli.targets import tell_findings, trust_of
     from gongkai.cli.verifying import look_at
 

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 from gongkai.making.store import load, save
+from gongkai.shipped import shipped_themes
 
 Mark = tuple[int, int, int, int]
 """Size, moment of the last change in nanoseconds, number, and the system's own moment of a file.
@@ -73,14 +73,9 @@ def break_seal(cache: Path) -> None:
 
 def program() -> str:
     """What a site is made by: Python, and the files of this package as they are."""
-    files = sorted(_marks((str(_PACKAGE), str(_themes()))).items())
+    files = sorted(_marks((str(_PACKAGE), str(shipped_themes()))).items())
     told = repr((sys.version, files, os.environ.get("SOURCE_DATE_EPOCH")))
     return sha256(told.encode()).hexdigest()
-
-
-def _themes() -> Path:
-    """The folder of the shipped themes, which may lie apart from the package."""
-    return Path(str(import_module("gongkai.themes").__file__)).parent
 
 
 def input_marks(root: Path, without: str = "") -> dict[str, Mark]:

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from gongkai.problems import ThemeError
 from gongkai.reasons import reason
 from gongkai.rendering.manifest import Manifest, ThemeOption, read_manifest
+from gongkai.shipped import shipped_themes
 
 MANIFEST = "theme.yaml"
 STYLE_SHEET = "site.css"
@@ -146,7 +145,7 @@ def _theme_files(name: str, project: Path | None) -> dict[str, ThemeFile]:
     if not _NAME.fullmatch(name):
         raise ThemeError(f"主题名「{name}」不对", "主题名只用小写字母、数字、- 和 _")
     found: dict[str, ThemeFile] = {}
-    shipped = files("gongkai.themes") / name
+    shipped = shipped_themes() / name
     if shipped.is_dir():
         found |= _read(shipped, f"（随附）themes/{name}")
     own = project / "themes" / name if project else None
@@ -161,7 +160,7 @@ def _theme_files(name: str, project: Path | None) -> dict[str, ThemeFile]:
     return found
 
 
-def _read(folder: Traversable, origin: str) -> dict[str, ThemeFile]:
+def _read(folder: Path, origin: str) -> dict[str, ThemeFile]:
     """The files of a theme's folder that mean something, by path."""
     try:
         found = {
@@ -173,7 +172,7 @@ def _read(folder: Traversable, origin: str) -> dict[str, ThemeFile]:
     return found
 
 
-def _walk(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
+def _walk(folder: Path, above: str) -> Iterator[tuple[str, Path]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = above + entry.name
         top = path.split("/")[0]

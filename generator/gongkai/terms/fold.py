@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 
@@ -34,7 +34,7 @@ def traditional_table() -> Mapping[str, str]:
 
     No value is a key: a character that the source table sends on once more is sent all the way.
     """
-    rows = (files("gongkai.terms") / "ts_characters.txt").read_text("utf-8").splitlines()
+    rows = Path(__file__).with_name("ts_characters.txt").read_text("utf-8").splitlines()
     pairs = dict(row.split("\t") for row in rows if not row.startswith("#"))
     return {traditional: pairs.get(simple, simple) for traditional, simple in pairs.items()}
 
