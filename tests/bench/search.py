@@ -33,8 +33,8 @@ from search_visit import OURS, THEIRS, Counting, Visit, visit
 
 from building import ROOT, run_gongkai
 from conftest import CHROMIUM_ARGUMENTS
-from gongkai.making.crew import settle
 from gongkai.making.garbage import seldom
+from gongkai.making.pool import settle
 from gongkai.model.portal import SearchEngine, SearchSettings
 from gongkai.output.searching.folder import FOLDER
 from gongkai.output.searching.index import index

@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 
 from building import EPOCH, SITES, run_gongkai, site_files
 from gongkai.build import Options, build
-from gongkai.making.crew import CHUNK, Crew, shares
+from gongkai.making.crew import Crew
+from gongkai.making.hired import Hired
+from gongkai.making.pool import shares
+from gongkai.making.tasks import CHUNK
 from gongkai.project import Project
 
 CONTENT = SITES / "shilishi" / "content"
@@ -42,7 +45,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def expected(many: Path) -> dict[str, bytes]:
     """Its site, made by one process alone."""
-    crew = Crew(None, processes=1)
+    crew = Crew(processes=1)
     build(Project(many), OPTIONS, crew=crew)
     return site_files(many / "site")
 
@@ -59,7 +62,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 def test_own_processes(many: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
     project = Project(copied(many, tmp_path))
-    build(project, OPTIONS, crew=Crew(None, processes=2))
+    build(project, OPTIONS, crew=Crew(processes=2))
     assert differing(site_files(project.site), expected) == []
 
 
@@ -69,7 +72,7 @@ def test_a_given_executor(
 ) -> None:
     project = Project(copied(many, tmp_path))
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        build(project, OPTIONS, crew=Crew(executor, here=here))
+        build(project, OPTIONS, crew=Hired(executor, here=here))
     assert differing(site_files(project.site), expected) == []
 
 

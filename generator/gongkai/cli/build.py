@@ -67,12 +67,13 @@ def _get_ready() -> None:
 def _build(project: Project, found: Namespace, console: Console, seen: Look) -> Report:
     _get_ready()
     from gongkai.build import Options, build
-    from gongkai.making.cluster import cluster
 
     options = Options(search=not found.no_search, last=True, look=seen)
     with Progress(console) as progress:
         if not found.cluster:
             return build(project, options, progress)
+        from gongkai.making.cluster import cluster
+
         with cluster(found.cluster) as crew:
             return build(project, options, progress, crew)
 

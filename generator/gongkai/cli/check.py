@@ -1,6 +1,5 @@
 """gongkai check: says everything that a build would say, and changes nothing."""
 
-import json
 from argparse import ArgumentParser, Namespace
 
 from gongkai.cli.command import DONE, REFUSED, Command
@@ -26,6 +25,8 @@ def _run(found: Namespace, console: Console) -> int:
     told, complete = _problems(found, console)
     problems = in_order(told)
     if found.json:
+        import json  # every command would wait for it
+
         console.tell(json.dumps(problems_json(problems), ensure_ascii=False, indent=2))
     else:
         for problem in problems:

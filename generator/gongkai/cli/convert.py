@@ -1,6 +1,5 @@
 """gongkai convert: writes a plan in the other of its two formats."""
 
-import difflib
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -55,6 +54,8 @@ def _write(target: Path, text: str, force: bool, console: Console) -> int:
         console.tell(f"{target} 已经一致，没有改动。")
         return DONE
     if old is not None and not force:
+        import difflib  # every command would wait for it
+
         for line in difflib.unified_diff(
             old.splitlines(), text.splitlines(), str(target), "转换的结果", n=1, lineterm=""
         ):

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from gongkai import __version__
 from gongkai.making.crew import Crew
+from gongkai.making.hired import Hired
 from gongkai.problems import ToolError
 
 _PATIENCE = 10  # seconds in which a scheduler answers
@@ -34,7 +35,7 @@ def cluster(address: str) -> Iterator[Crew]:
             raise ToolError(
                 f"集群上的 gongkai 是 {found}，这里是 {__version__}", "两边装成一样的版本"
             )
-        yield Crew(executor, here=False)
+        yield Hired(executor, here=False)
 
 
 def version() -> str:

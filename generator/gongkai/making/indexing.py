@@ -5,11 +5,11 @@ from contextlib import nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 
-from gongkai.making.crew import ended, settle
 from gongkai.making.frozen import frozen
 from gongkai.making.letters import Letters
 from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import text_of
+from gongkai.making.pool import ended, settle
 from gongkai.making.press import Press
 from gongkai.model.portal import Portal, SearchEngine
 from gongkai.output.searching.index import index
