@@ -1,7 +1,6 @@
 """Checked: what is wrong between the papers, looked for while the other pages are listed."""
 
 from contextlib import nullcontext
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from gongkai.model.portal import Portal
 from gongkai.problems import has_errors
 from gongkai.sources.load import Draft
 
-_MANY = 1_000  # files of content that another process is forked for
+_MANY = 1_000  # documents that another process is forked for
 
 
 class Checked(NamedTuple):
@@ -36,19 +35,16 @@ def checked(press: Press, draft: Draft, content: Path, *, makes: bool) -> Checke
     a large portal another process looks for that. makes: False when no page is to be made.
     """
     shelf = draft.shelf
+    portal = draft.with_documents(press.outlines())
     whole = not has_errors(shelf.problems)
 
-    @cache
-    def portal() -> Portal:  # each process makes its own: shared memory is copied when written to
-        return draft.with_documents(press.outlines())
-
     def question() -> tuple[Plain, int, Plain]:
-        wrong = tuple(map(problem_plain, check_rest(portal(), content, whole=whole)))
-        return wrong, characters(portal()), tuple(sorted(shared_titles(portal())))
+        wrong = tuple(map(problem_plain, check_rest(portal, content, whole=whole)))
+        return wrong, characters(portal), tuple(sorted(shared_titles(portal)))
 
-    helped = makes and len(shelf.found) > _MANY
+    helped = makes and len(portal.documents) > _MANY
     with aside(question) if helped else nullcontext(question) as answer:
-        jobs = press.jobs(portal(), content) if makes else []
+        jobs = press.jobs(portal, content) if makes else []
         wrong, size, titles = answer()
     shelf.problems.extend(map(problem, wrong))
-    return Checked(portal(), jobs, size, titles)
+    return Checked(portal, jobs, size, titles)
