@@ -13,7 +13,7 @@ from gongkai.making.crew import Crew
 from gongkai.making.memory import Memory, fingerprint
 from gongkai.making.plain import Plain, document_of, length_of, plain, same_but_text
 from gongkai.making.report import problem
-from gongkai.making.seal import UNSTEADY, is_steady, mark
+from gongkai.making.seal import UNSTEADY, mark, steady_mark
 from gongkai.model.document import Document
 from gongkai.model.portal import Portal
 from gongkai.output.stage import Stage
@@ -75,8 +75,7 @@ class Press:
             for path, digest, news in marshal.loads(result):
                 record = self._read(waiting[path][0], digest, news, shelf.problems)
                 if record:
-                    mark = marks.get(f"content/{path}", UNSTEADY)
-                    mark = mark if is_steady(mark, moment) else UNSTEADY
+                    mark = steady_mark(marks.get(f"content/{path}", UNSTEADY), moment)
                     records[path] = self.papers[path] = (mark, *record)
                     if record[1] and not self._settled:  # all will be asked for; others work now
                         self._documents[path] = document_of(record[1])

@@ -88,12 +88,13 @@ def input_marks(root: Path, without: str = "") -> dict[str, Mark]:
 
 def steady(marks: Marks, now: int) -> dict[str, Mark]:
     """Marks without those of files so fresh that a later change may leave the mark as it is."""
-    return {path: mark if is_steady(mark, now) else UNSTEADY for path, mark in marks.items()}
+    old = now - _FRESH
+    return {path: mark if mark[1] <= old else UNSTEADY for path, mark in marks.items()}
 
 
-def is_steady(mark: Mark, now: int) -> bool:
-    """Whether a file with a mark taken at that moment would get another mark by any change."""
-    return mark[1] <= now - _FRESH
+def steady_mark(mark: Mark, now: int) -> Mark:
+    """The mark of a file, taken at that moment, if any change would give it another."""
+    return mark if mark[1] <= now - _FRESH else UNSTEADY
 
 
 def moment() -> int:

@@ -22,6 +22,7 @@ class Stage:
         self.staged: dict[str, str] = {}
         self._owners: dict[str, Place | str | None] = {}
         self._folded: dict[str, str] = {}
+        self._files: tuple[str, ...] = ()
         self.problems: list[Problem] = []
 
     def __enter__(self) -> "Stage":
@@ -75,7 +76,9 @@ class Stage:
 
     def files(self) -> tuple[str, ...]:
         """Every file claimed so far, sorted."""
-        return tuple(sorted(self._owners))
+        if len(self._files) < len(self._owners):  # asked again and again, and they only grow
+            self._files = tuple(sorted(self._owners))
+        return self._files
 
     def read(self, file: str) -> bytes:
         """The bytes of a file of this stage."""
