@@ -1,4 +1,4 @@
-"""Remake: frozen values from the values of their fields, ten times as quick as by their class."""
+"""Remake: frozen values from the values of their fields, five times as quick as by their class."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
