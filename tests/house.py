@@ -26,6 +26,7 @@ FLOORS: Mapping[str, float] = {
     "patterns": 0,
     "reasons": 0,
     "shipped": 0,
+    "interrupts": 0,
     "processors": 0,
     "__version__": 0,
 }

@@ -137,6 +137,33 @@ def test_a_killed_build_heals(
     assert differing(site_files(folder / "site"), expected) == []
 
 
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+from gongkai.build import Options, build
+from gongkai.making.crew import Crew
+from gongkai.project import Project
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+build(Project(Path(sys.argv[1])), Options(search=False), crew=Crew(processes=2))
+"""
+
+
+def test_new_processes_leave_ctrl_c_to_the_first_however_early_it_comes(
+    many: Path, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    folder = copied(many, tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(folder)],
+        env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert differing(site_files(folder / "site"), expected) == []
+
+
 @given(st.integers(0, 5), st.integers(0, 3000), st.integers(1, 40))
 def test_shares_take_every_item_once(start: int, items: int, processes: int) -> None:
     found = list(shares(start, start + items, processes))

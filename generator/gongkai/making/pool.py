@@ -5,9 +5,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
+from gongkai import interrupts
 from gongkai.making.garbage import seldom
 from gongkai.making.tasks import CHUNK, Item, Task
 from gongkai.problems import ToolError
@@ -31,10 +33,13 @@ def spread(processes: int, task: Task[Item], items: Sequence[Item]) -> Iterator[
         initargs=(task, items),
     )
     ahead = 3 * processes  # so that none is idle
-    parts = shares(1, len(items), processes)
+    first, *parts = shares(1, len(items), processes)
     try:
         with ended(executor):
-            yield from in_order((executor.submit(_do, *part) for part in parts), ahead)
+            with interrupts.later():
+                started = executor.submit(_do, *first)  # forks
+            others = (executor.submit(_do, *part) for part in parts)
+            yield from in_order(chain((started,), others), ahead)
     except BrokenExecutor as error:
         raise ToolError(
             "生成页面的进程意外结束了", "可能是内存不够；关掉别的程序，再生成一次"

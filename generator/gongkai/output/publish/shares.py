@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, TypeVar
 
+from gongkai import interrupts
 from gongkai.output.publish.failures import LIVE_UNTOUCHED, PublishError
 from gongkai.problems import GongkaiError
 
@@ -94,11 +95,8 @@ def _start(work: Callable[[Item], object], items: Sequence[Item]) -> _Helper:
         _tell(theirs, work, items)
 
     process = fork.Process(target=do, daemon=True)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()  # Ctrl-C in the midst of it would make Python mutter in the new process
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with interrupts.later():
+        process.start()
     theirs.close()
     return _Helper(process, ours)
 
