@@ -18,7 +18,7 @@ _LEAST = 4  # items of a chunk near the end, as long as so many are left
 
 
 def spread(processes: int, task: Task[Item], items: Sequence[Item]) -> Iterator[bytes]:
-    """Results of a task over the items, by so many processes that end with it.
+    """Results of a task over two items or more, by so many processes that end with it.
 
     They are forked where the system has it: they then have all items at hand at once. The first
     item is done before, here: they then have what the task takes a while to get ready, too.
