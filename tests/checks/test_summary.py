@@ -133,6 +133,8 @@ LINES = (
         "<base href='/'>",
     ),
     *(
+        '<li><a class="k" rel="prev" href="../x/" aria-label="<甲>">甲</a>'
+        '<a href="y#z">乙</a></li>',
         '<li><a class="k" rel="prev" href="../x/" aria-label="<">甲</a><a href="y#z">乙</a></li>',
         '<a href="">甲</a>',
         '<a href="x" id="b">甲</a><a href="https://e.org/">乙</a>',

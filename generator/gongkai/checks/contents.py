@@ -71,10 +71,7 @@ def published_far_ahead(portal: Portal) -> Iterator[Found]:
     请核对发布日期。确实如此的，可以不理会本条。
     """
     published_days = map(_published, portal.documents)
-    years = Counter(day.year for day in published_days if day)
-    last = _last_believed(years)
-    if last == max(years, default=0):
-        return  # nearly always
+    last = _last_believed(Counter(day.year for day in published_days if day))
     for document in portal.documents:
         published = document.record.published
         if published and published.year > last and published.year - _own_year(document) > _FAR:

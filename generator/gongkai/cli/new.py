@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from pathlib import Path
 
 from gongkai.cli.command import DONE, Command
 from gongkai.cli.console import Console
@@ -32,8 +33,6 @@ def _run(found: Namespace, console: Console) -> int:
 
 def starter_files() -> Iterator[tuple[str, bytes]]:
     """Every file of the starter: path below the portal's folder, and bytes."""
-    from pathlib import Path
-
     folder = Path(__file__).with_name("starter")
     for file in sorted(folder.rglob("*")):
         if file.is_file():

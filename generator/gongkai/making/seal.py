@@ -88,8 +88,7 @@ def input_marks(root: Path, without: str = "") -> dict[str, Mark]:
 
 def steady(marks: Marks, now: int) -> dict[str, Mark]:
     """Marks without those of files so fresh that a later change may leave the mark as it is."""
-    old = now - _FRESH
-    return {path: mark if mark[1] <= old else UNSTEADY for path, mark in marks.items()}
+    return {path: steady_mark(mark, now) for path, mark in marks.items()}
 
 
 def steady_mark(mark: Mark, now: int) -> Mark:

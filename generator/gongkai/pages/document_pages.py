@@ -24,7 +24,7 @@ def document_pages(context: Context, *, own: bool = True) -> Iterator[Page | She
     for document in documents:
         if own:
             yield document_page(context, document)
-        if document.attachments:
+        if document.attachments:  # few have any, and there are very many
             yield from attached_files(address.document(document), document.attachments)
     if documents:
         first = Page(

@@ -1,7 +1,6 @@
 """Site: answers with the files of the last good site, or with what keeps it from being shown."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -151,4 +150,4 @@ class Own(Asking):
     def get(self, name: str) -> None:
         """Send one of them."""
         self.set_header("Content-Type", content_type(name))
-        self.finish((files("gongkai.preview") / "look" / name).read_bytes())
+        self.finish((Path(__file__).with_name("look") / name).read_bytes())

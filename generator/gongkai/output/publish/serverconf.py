@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from gongkai.model.redirect import WITHDRAWN, Redirect
@@ -58,7 +58,7 @@ def server_configuration(kind: str, hosting: Hosting) -> str:
         "/(?:[\\w.-]+/)*", hosting.prefix
     ):
         raise PublishError(f"网址 {hosting.url} 不能写进服务器配置", "检查 portal.yaml 里的网址")
-    text = (files("gongkai.output.publish") / f"{kind}.txt").read_text("utf-8")
+    text = Path(__file__).with_name(f"{kind}.txt").read_text("utf-8")
     words = {**_common(hosting), **KINDS[kind](hosting)}
     for name, value in words.items():
         text = text.replace(f"@{name}@", value)
